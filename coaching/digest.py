@@ -1,0 +1,24 @@
+"""The digest: the week, as it is read before the team meets."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from insights.digest import Facts
+
+__all__ = ["Digest"]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One week's digest, as it was written; `facts` is None where nothing had changed.
+
+    Natural key: team, occasion (the local date). `since` and `written_at` (UTC) bound the week.
+    """
+
+    id: str
+    workspace_id: str
+    team_id: str
+    occasion: str
+    since: datetime
+    written_at: datetime
+    facts: Facts | None

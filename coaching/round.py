@@ -1,0 +1,87 @@
+"""A round (one occurrence of a cadence), and the sittings in which people meet it."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from coaching.practice import Practice
+from coaching.recurrence import on_wall
+
+__all__ = ["Participation", "Round", "RoundState", "Sitting", "SittingState", "closing_time"]
+
+CLOSING_HOUR = time(17, 0)
+
+
+class RoundState(StrEnum):
+    """Skipped is a state of its own, so that what did not happen is on record, with why."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One occurrence of a practice for a team.
+
+    `occasion` is the local date of a cadence's occurrence, or an identifier where a person started
+    the round. `practice` is the practice as it stood then, so a change of wording never changes
+    what people were asked. `due_at` is when it should have opened; times are UTC.
+    Natural key: team, practice's key, occasion.
+    """
+
+    id: str
+    workspace_id: str
+    team_id: str
+    cadence_id: str | None
+    practice_key: str
+    occasion: str
+    practice: Practice
+    state: RoundState
+    due_at: datetime
+    opened_at: datetime | None
+    closes_at: datetime | None
+    reason: str = ""
+    """Why it was skipped."""
+
+
+class SittingState(StrEnum):
+    """Where one person's sitting stands."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """What one person is asked at one time: all rounds opening for them then; one message, one form.
+
+    Natural key: member, due_at.
+    """
+
+    id: str
+    workspace_id: str
+    team_id: str
+    member_id: str
+    due_at: datetime
+    closes_at: datetime
+    state: SittingState
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """That a member is asked in a round, and in which of their sittings. Natural key: round, member."""
+
+    id: str
+    workspace_id: str
+    round_id: str
+    sitting_id: str
+    member_id: str
+
+
+def closing_time(opened_at: datetime, open_days: int, zone: ZoneInfo) -> datetime:
+    """When a round closes (UTC): 17:00 on the team's wall clock, `open_days` after it opened."""
+    day = opened_at.astimezone(zone).date() + timedelta(days=open_days)
+    return on_wall(day, CLOSING_HOUR, zone)

@@ -1,0 +1,194 @@
+"""What the bot says: messages and forms as data. A platform renders them; nothing here knows how.
+
+Words of people enter only as plain text (a `str` in a line, or `Plain`), so no answer can become a
+mention, a link or a heading: those are built by the composing code alone.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+__all__ = [
+    "Block",
+    "Bold",
+    "Bullets",
+    "Button",
+    "Buttons",
+    "Divider",
+    "Field",
+    "FieldKind",
+    "Form",
+    "Heading",
+    "Italic",
+    "Line",
+    "Message",
+    "Moment",
+    "Note",
+    "Paragraph",
+    "Person",
+    "Quote",
+    "Span",
+    "line",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Bold:
+    """Words set off."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Italic:
+    """Words set apart."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person by platform id, shown by name; never a mention, so nobody is pinged."""
+
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment, shown on the reader's own clock where the platform can; `fallback` says it in words."""
+
+    at: datetime
+    fallback: str
+
+
+Span = str | Bold | Italic | Person | Moment
+Line = tuple[Span, ...]
+
+
+def line(*spans: Span) -> Line:
+    """Spans that read as one line."""
+    return spans
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A title within a message or form."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of text."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """Lines of a list."""
+
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of a person, as they wrote them, and who that is."""
+
+    words: str
+    by: str | None = None
+    """The platform's id of the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print."""
+
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Divider:
+    """A rule between parts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to press. `route` names what handles it (`handlers.ROUTES`), `value` what it is about."""
+
+    label: str
+    route: str
+    value: str
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """Buttons side by side."""
+
+    buttons: tuple[Button, ...]
+
+
+Block = Heading | Paragraph | Bullets | Quote | Note | Divider | Buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is posted. `text` is the whole of it in one plain sentence or two.
+
+    Notifications and screen readers use `text`, so it says what matters without the blocks. It is
+    plain text: a platform escapes it.
+    """
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
+class FieldKind(StrEnum):
+    """What a field takes."""
+
+    LONG_TEXT = "long_text"
+    SHORT_TEXT = "short_text"
+    SCALE = "scale"
+    PERSON = "person"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form. `id` comes back with the value, which is text whatever the kind.
+
+    A person's value is the platform's id; a date's is ISO; a scale's is "1" to "5".
+    """
+
+    id: str
+    label: str
+    kind: FieldKind
+    hint: str = ""
+    optional: bool = False
+    initial: str = ""
+    low: str = ""
+    high: str = ""
+    """What 1 and 5 mean, for a scale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Something to fill in, or only to read where it has no fields.
+
+    `route` names what handles its submission; `reference` comes back with it (ids, never words of a
+    person). A title has at most 24 characters.
+    """
+
+    title: str
+    body: tuple[Block | Field, ...]
+    route: str = ""
+    reference: str = ""
+    submit: str = "Send"
+    cancel: str = "Close"
+
+    @property
+    def fields(self) -> Iterator[Field]:
+        """The fields, in reading order."""
+        return (part for part in self.body if isinstance(part, Field))

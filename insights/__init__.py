@@ -1,0 +1,1 @@
+"""What the answers mean. Pure functions over plain data; the lowest room, it imports none."""

@@ -1,0 +1,35 @@
+"""The two ways in which the sandbox says no."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+
+class SlackError(Exception):
+    """An answer with `ok: false`. `code` is one of the method's documented errors."""
+
+    def __init__(
+        self, code: str, messages: Sequence[str] = (), extra: Mapping[str, object] | None = None
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.messages = list(messages)
+        self.extra = dict(extra or {})
+
+    def body(self) -> dict[str, object]:
+        """The JSON that Slack answers with.
+
+        Slack puts the pointer paths under `response_metadata.messages`, each with `[ERROR]`
+        before it; for blocks of a message it repeats them, bare, under `errors`
+        (https://github.com/slackapi/java-slack-sdk/issues/1017, .../pull/302).
+        """
+        body: dict[str, object] = {"ok": False, "error": self.code, **self.extra}
+        if self.messages:
+            if self.code == "invalid_blocks":
+                body["errors"] = list(self.messages)
+            body["response_metadata"] = {"messages": [f"[ERROR] {text}" for text in self.messages]}
+        return body
+
+
+class NotPossible(Exception):  # noqa: N818 - it reads as the sentence it is
+    """A person tried something that Slack's own screens would not have offered."""

@@ -1,0 +1,144 @@
+"""What a workspace is made of: users, channels, messages, views, apps. Plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+ChannelKind = Literal["public_channel", "private_channel", "im"]
+Json = dict[str, Any]
+
+
+@dataclass
+class User:
+    """A person, or the bot user of an app."""
+
+    id: str
+    name: str
+    handle: str
+    tz: str = "UTC"
+    app_id: str | None = None
+    deleted: bool = False
+    is_admin: bool = False
+    is_stranger: bool = False
+    status_text: str = ""
+    status_emoji: str = ""
+    status_expiration: int = 0
+    dnd: tuple[int, int] | None = None
+    updated: int = 0
+
+
+@dataclass
+class Channel:
+    """A channel, private channel, or a direct message between one app and one person."""
+
+    id: str
+    name: str
+    kind: ChannelKind
+    creator: str
+    created: int
+    members: list[str] = field(default_factory=list)
+    archived: bool = False
+    pins: list[Json] = field(default_factory=list)
+    user: str | None = None
+    app_id: str | None = None
+
+
+@dataclass
+class Message:
+    """One message as stored. `ephemeral_to` marks what only one person sees."""
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: list[Json] = field(default_factory=list)
+    attachments: list[Json] = field(default_factory=list)
+    metadata: Json | None = None
+    thread_ts: str | None = None
+    broadcast: bool = False
+    app_id: str | None = None
+    edited: Json | None = None
+    edits: int = 0
+    ephemeral_to: str | None = None
+    client_msg_id: str | None = None
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it stands in a thread under another message."""
+        return self.thread_ts is not None and self.thread_ts != self.ts
+
+
+@dataclass
+class View:
+    """An open modal or a published home view, with what has been typed into it."""
+
+    id: str
+    app_id: str
+    user: str
+    body: Json
+    state: dict[str, dict[str, Json]]
+    hash: str
+    root_id: str
+    previous_id: str | None = None
+
+
+@dataclass
+class Trigger:
+    """A one-use ticket to open a modal, issued with an interaction."""
+
+    app_id: str
+    user: str
+    issued: float
+    used: bool = False
+
+
+@dataclass
+class ResponseUrl:
+    """Where an app may answer an interaction, five times in thirty minutes."""
+
+    app_id: str
+    user: str
+    channel: str
+    issued: float
+    message_ts: str | None = None
+    thread_ts: str | None = None
+    uses: int = 0
+    posted: list[Message] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What an app's owner copies from Slack's pages into the app's settings."""
+
+    app_id: str
+    bot_user_id: str
+    bot_id: str
+    bot_token: str
+    app_token: str
+    signing_secret: str
+
+
+@dataclass
+class App:
+    """An installed app: its manifest, read, and its credentials."""
+
+    installation: Installation
+    name: str
+    scopes: tuple[str, ...]
+    events: frozenset[str]
+    commands: dict[str, str]
+    shortcuts: tuple[Json, ...]
+    socket_mode: bool
+    interactivity: bool
+    home_tab: bool
+    messages_tab: bool
+    messages_tab_read_only: bool
+    events_url: str | None
+    interactivity_url: str | None
+    active: bool = True
+
+    @property
+    def id(self) -> str:
+        """The app's id (A…)."""
+        return self.installation.app_id

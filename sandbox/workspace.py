@@ -1,0 +1,160 @@
+"""Who and what is in the workspace: people, channels, installed apps."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import secrets
+import time
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sandbox.clock import WorkspaceClock
+from sandbox.errors import NotPossible
+from sandbox.feed import Feed
+from sandbox.manifest import app_from_manifest
+from sandbox.records import App, Channel, ChannelKind, User
+
+
+class Workspace:
+    """One workspace. Changes its state and tells nobody; `Events` tells the apps."""
+
+    def __init__(self, workspace_id: str, name: str, wall: Callable[[], float] = time.time) -> None:
+        self.id = workspace_id
+        self.name = name
+        self.domain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        self.wall = wall
+        self.clock = WorkspaceClock(wall)
+        self.feed = Feed()
+        self.users: dict[str, User] = {}
+        self.channels: dict[str, Channel] = {}
+        self.apps: dict[str, App] = {}
+        self._numbers = itertools.count(1)
+
+    def new_id(self, prefix: str) -> str:
+        """An id that looks like Slack's: a letter for the kind of thing, then digits."""
+        return f"{prefix}0{next(self._numbers):07d}"
+
+    def block_id(self) -> str:
+        """An id for a block or action that came without one (Slack's are as short)."""
+        return secrets.token_urlsafe(4).replace("-", "x").replace("_", "y")
+
+    # Apps
+
+    def install(self, manifest: dict[str, Any], request_url: str | None = None) -> App:
+        """Install an app from its manifest."""
+        app_id = self.new_id("A")
+        app = app_from_manifest(
+            manifest,
+            app_id=app_id,
+            bot_id=self.new_id("B"),
+            bot_user_id=self.new_id("U"),
+            request_url=request_url,
+        )
+        self.apps[app_id] = app
+        bot = app.installation.bot_user_id
+        self.users[bot] = User(bot, app.name, _handle(app.name), app_id=app_id)
+        self.feed.add("app_installed", app=app_id, name=app.name)
+        return app
+
+    def app_by_token(self, token: str) -> App | None:
+        """The app whose bot or app-level token this is, uninstalled ones too."""
+        for app in self.apps.values():
+            if token in (app.installation.bot_token, app.installation.app_token):
+                return app
+        return None
+
+    def the_app(self, app_id: str | None = None) -> App:
+        """The app with that id, else the first still installed."""
+        if app_id is not None:
+            return self.apps[app_id]
+        for app in self.apps.values():
+            if app.active:
+                return app
+        raise NotPossible("no app is installed")
+
+    def active_apps(self) -> list[App]:
+        """The apps that are still installed."""
+        return [app for app in self.apps.values() if app.active]
+
+    # People
+
+    def add_person(self, name: str, tz: str = "UTC", **traits: Any) -> User:
+        """Add a person; `traits` are further fields of `User`."""
+        user = User(self.new_id("U"), name, _handle(name), tz, **traits)
+        user.updated = int(self.clock.seconds())
+        self.users[user.id] = user
+        self.feed.add("person_added", user=user.id, name=name)
+        return user
+
+    def person(self, user_id: str) -> User:
+        """The person with that id; LookupError where there is none."""
+        try:
+            return self.users[user_id]
+        except KeyError:
+            raise LookupError(f"no person {user_id}") from None
+
+    # Channels
+
+    def add_channel(
+        self, name: str, members: Iterable[str], *, private: bool = False
+    ) -> Channel:
+        """Create a channel with these members."""
+        if self.channel_by_name(name) is not None:
+            raise NotPossible(f"a channel named {name} exists")
+        kind: ChannelKind = "private_channel" if private else "public_channel"
+        who = list(dict.fromkeys(members))
+        for member in who:
+            self.person(member)
+        creator = who[0] if who else "USLACKBOT"
+        channel = Channel(
+            self.new_id("C"), name, kind, creator, int(self.clock.seconds()), members=who
+        )
+        self.channels[channel.id] = channel
+        self.feed.add("channel_added", channel=channel.id, name=name)
+        return channel
+
+    def channel(self, channel_id: str) -> Channel:
+        """The channel with that id or name; LookupError where there is none."""
+        found = self.channels.get(channel_id) or self.channel_by_name(channel_id)
+        if found is None:
+            raise LookupError(f"no channel {channel_id}")
+        return found
+
+    def channel_by_name(self, name: str) -> Channel | None:
+        """The channel called `name`, with or without a leading #."""
+        wanted = name.removeprefix("#")
+        for channel in self.channels.values():
+            if channel.kind != "im" and channel.name == wanted:
+                return channel
+        return None
+
+    def dm(self, app: App, user_id: str) -> Channel | None:
+        """The direct message between the app and a person, if it was ever opened."""
+        for channel in self.channels.values():
+            if channel.kind == "im" and channel.user == user_id and channel.app_id == app.id:
+                return channel
+        return None
+
+    def open_dm(self, app: App, user_id: str) -> Channel:
+        """The direct message between the app and a person, opened where need be."""
+        existing = self.dm(app, user_id)
+        if existing is not None:
+            return existing
+        bot = app.installation.bot_user_id
+        channel = Channel(
+            self.new_id("D"),
+            "directmessage",
+            "im",
+            bot,
+            int(self.clock.seconds()),
+            members=[bot, user_id],
+            user=user_id,
+            app_id=app.id,
+        )
+        self.channels[channel.id] = channel
+        return channel
+
+
+def _handle(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", ".", name.lower()).strip(".")
