@@ -4,7 +4,8 @@ Source of every limit: https://docs.slack.dev/reference/block-kit. A comment sta
 marks what the reference does not say, with where the belief comes from.
 
 - `rules`: the small language in which the tables are written;
-- `elements` and `blocks`: the tables, a row for each type;
+- `objects`, `elements` and `blocks`: the tables, a row for each type;
+- `relations`: what has to hold between the keys of an element;
 - `checks`: those tables applied to a message's blocks or a view;
 - `state`: what a view's inputs hold, and what the client refuses to submit;
 - `reading`: ids, the things a person can press, and the words.

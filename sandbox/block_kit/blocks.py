@@ -6,15 +6,12 @@ https://docs.slack.dev/reference/block-kit/blocks
 from collections.abc import Iterator
 from typing import Any
 
-from sandbox.block_kit.elements import (
+from sandbox.block_kit.elements import ELEMENTS, IN_ACTIONS, IN_INPUT, IN_SECTION
+from sandbox.block_kit.objects import (
     ALT,
-    ELEMENTS,
     ID,
     IMAGE,
     IMAGE_ELEMENT,
-    IN_ACTIONS,
-    IN_INPUT,
-    IN_SECTION,
     RICH_TEXT_BLOCK,
     image_source,
     plain,
@@ -25,6 +22,7 @@ from sandbox.block_kit.rules import (
     Place,
     Rule,
     Shape,
+    anything,
     either,
     flag,
     kind,
@@ -56,9 +54,9 @@ def _column_or_null(value: object, place: Place) -> Iterator[str]:
         yield from _COLUMN(value, place)
 
 
-_TASK = {"task_id": text(None, 1), "title": text(None, 1)}
-_TASK_STATUS = {"status": one_of("pending", "in_progress", "complete", "error")}
-_TASK_MORE = {
+_TASK: dict[str, Rule] = {"task_id": text(None, 1), "title": text(None, 1)}
+_TASK_STATUS: dict[str, Rule] = {"status": one_of("pending", "in_progress", "complete", "error")}
+_TASK_MORE: dict[str, Rule] = {
     "details": _RICH,
     "output": _RICH,
     "sources": many(kind({"url": Shape({"url": _URL, "text": text()})})),
@@ -72,7 +70,7 @@ _AXES = Shape({"categories": many(text(20, 1), 1, 20)}, {"x_label": text(50), "y
 
 
 def _points_have_categories(value: dict[str, Any], place: Place) -> Iterator[str]:
-    """Check that each point is at a category of the axis, whose order it takes (believed wording)."""
+    """Check that each point is at a category of the axis (Believed wording)."""
     axes, series = value.get("axis_config"), value.get("series")
     if not (isinstance(axes, dict) and isinstance(series, list)):
         return
@@ -115,7 +113,7 @@ BLOCKS: dict[str, Shape] = {
             "expand": flag,
         }
         | _ID,
-        also=(either("text", "fields"),),
+        also=(either("text", "fields", at="type"),),
     ),
     "header": Shape({"text": plain(150)}, _ID),
     "divider": Shape(may=_ID),
@@ -164,7 +162,7 @@ BLOCKS: dict[str, Shape] = {
     "file": Shape({"external_id": text(None, 1), "source": one_of("remote")}, _ID, on=MESSAGES),
     "call": Shape(
         {"call_id": text(None, 1)},
-        {"api_decoration_available": flag, "call": Shape()} | _ID,
+        {"api_decoration_available": flag, "call": anything} | _ID,
         on=MESSAGES,
     ),
     "table": Shape(
@@ -199,7 +197,8 @@ BLOCKS: dict[str, Shape] = {
         {"level": one_of("default", "info", "warning", "error", "success")} | _ID,
     ),
     "card": Shape(
-        may={
+        may=_ID
+        | {
             "hero_image": _IMAGE,
             "icon": _IMAGE,
             # Its key is seen in Slack's answers: a name is required, and no image_url is taken.
@@ -208,8 +207,7 @@ BLOCKS: dict[str, Shape] = {
             "subtitle": words(150),
             "body": words(200),
             "actions": many(kind(ELEMENTS, {"button"}), 1, 25),
-        }
-        | _ID,
+        },
         also=(either("hero_image", "title", "actions", "body"),),
     ),
 }
@@ -253,7 +251,7 @@ _VIEW: dict[str, Rule] = {
     "callback_id": text(255),
     "external_id": text(255),
 }
-_VIEW_BLOCKS = {"blocks": many(kind(BLOCKS), 0, 100)}
+_VIEW_BLOCKS: dict[str, Rule] = {"blocks": many(kind(BLOCKS), 0, 100)}
 VIEWS: dict[str, Shape] = {
     "modal": Shape(
         {"title": plain(24)} | _VIEW_BLOCKS,

@@ -45,12 +45,8 @@ def _view_as_a_whole(view: dict[str, Any], place: Place) -> Iterator[str]:
     focused = [at for block, there in blocks for at in _focused(block, there)]
     for at in focused[1:]:
         yield at.says("only one element may have `focus_on_load`")
-    size = len(
-        json.dumps(view, ensure_ascii=False, separators=(",", ":"), default=str).encode(
-            "utf-8", "replace"
-        )
-    )
-    if size > MOST_VIEW_BYTES:
+    sent = json.dumps(view, ensure_ascii=False, separators=(",", ":"), default=str)
+    if len(sent.encode("utf-8", "replace")) > MOST_VIEW_BYTES:
         # `view_too_large` is the error that Slack answers with.
         yield place.says("view_too_large: no more than 250 KB allowed")
 

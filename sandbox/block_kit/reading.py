@@ -1,18 +1,18 @@
 """Blocks as a person meets them: their ids, what can be pressed or changed, and what they say."""
 
-import copy
 import html
+import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sandbox.block_kit.elements import options_of
+from sandbox.block_kit.relations import options_of
 
 Block = dict[str, Any]
 
 
 def every_block(blocks: list[Block]) -> Iterator[Block]:
-    """Yield the blocks and those within them (cards of a carousel, a container's children), in order."""
+    """Yield the blocks and those within (cards of a carousel, a container's children), in order."""
     for block in blocks:
         yield block
         if block.get("type") == "container":
@@ -46,12 +46,13 @@ def _elements_of(block: Block) -> list[Block]:
 
 
 def with_generated_ids(blocks: list[Block], new_id: Callable[[], str]) -> list[Block]:
-    """Return a deep copy in which no block lacks a block_id and no interactive element an action_id.
+    """Return a deep copy with a block_id on every block, an action_id on every interactive element.
 
     Ids that are there stay; an empty one counts as missing. `new_id` is called once for each that
     is missing, and must not repeat itself.
     """
-    copied = copy.deepcopy(blocks)
+    # Through JSON, as Slack gets them: a deep copy would keep one object in two places shared.
+    copied: list[Block] = json.loads(json.dumps(blocks))
     for block in every_block(copied):
         block["block_id"] = block.get("block_id") or new_id()
     for _, element in interactive_elements(copied):
@@ -60,7 +61,7 @@ def with_generated_ids(blocks: list[Block], new_id: Callable[[], str]) -> list[B
 
 
 def plain_text(blocks: list[Block]) -> str:
-    """Return what the blocks say, a line or more for each: buttons as [Label], images as their alt text.
+    """Return what the blocks say, line by line: buttons as [Label], images as their alt text.
 
     Mentions are read as @U123 and #C123, links as their text, in rich text and in mrkdwn alike.
     """

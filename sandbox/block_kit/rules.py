@@ -1,4 +1,4 @@
-"""The language of the Block Kit tables: a rule is given a value and its place, and says what is wrong.
+"""The language of the Block Kit tables: a rule gets a value and its place, and says what is wrong.
 
 The sentences are Slack's where one has been seen in the wild: "must be less than N characters",
 "must be more than N characters", "no more than N items allowed", "missing required field: X",
@@ -43,7 +43,7 @@ Rule = Callable[[Any, Place], Iterator[str]]
 
 
 def text(longest: int | None = None, shortest: int = 0) -> Rule:
-    """Return the rule for a string within a length, in code points (believed; UTF-16 may be meant)."""
+    """Return the rule for a string within a length, in code points (Believed; or UTF-16)."""
 
     def rule(value: object, place: Place) -> Iterator[str]:
         if not isinstance(value, str):
@@ -74,6 +74,11 @@ def one_of(*allowed: object) -> Rule:
             yield place.says("must be a valid enum value")
 
     return rule
+
+
+def anything(value: object, place: Place) -> Iterator[str]:
+    """Check nothing: what is held here is not ours to judge."""
+    return iter(())
 
 
 def flag(value: object, place: Place) -> Iterator[str]:
@@ -127,7 +132,7 @@ class Shape:
         if not isinstance(value, dict):
             yield place.says("must provide an object")
             return
-        for key in self.needs.keys() - value.keys():
+        for key in (key for key in self.needs if key not in value):
             yield place.says(f"missing required field: {key}")
         for key, held in value.items():
             rule = self.needs.get(key) or self.may.get(key)
@@ -161,12 +166,13 @@ def kind(table: Mapping[str, Shape], names: AbstractSet[str] | None = None) -> R
     return rule
 
 
-def either(*keys: str) -> Rule:
-    """Return the rule that at least one of these keys is there."""
+def either(*keys: str, at: str | None = None) -> Rule:
+    """Return the rule that one of these keys is there; `at` is the key that Slack points at."""
 
     def rule(value: dict[str, Any], place: Place) -> Iterator[str]:
         if not value.keys() & set(keys):
-            yield place.says("must define either " + " or ".join(f"`{key}`" for key in keys))
+            there = place / at if at else place
+            yield there.says("must define either " + " or ".join(f"`{key}`" for key in keys))
 
     return rule
 

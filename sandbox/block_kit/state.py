@@ -4,8 +4,8 @@ import copy
 import re
 from typing import Any, NamedTuple
 
-from sandbox.block_kit.elements import face_of, options_of, to_number
 from sandbox.block_kit.reading import interactive_elements
+from sandbox.block_kit.relations import face_of, options_of, to_number
 
 Values = dict[str, dict[str, dict[str, Any]]]
 
@@ -69,7 +69,7 @@ def problems_of_values(view: dict[str, Any], state: Values) -> dict[str, str]:
     An input is refused when it is required and empty (text of spaces is not empty), too long, too
     short, not on offer, no number. The sentences are Believed: the client's own change at times.
     """
-    problems = {}
+    problems: dict[str, str] = {}
     for block, element in interactive_elements(view.get("blocks", [])):
         held = HELD.get(element["type"])
         if not held:
@@ -115,7 +115,7 @@ def _number_problem(element: dict[str, Any], value: Any) -> str | None:
     given = to_number(value) if isinstance(value, str) else None
     if given is None:
         return "Please enter a number."
-    if not element["is_decimal_allowed"] and given != int(given):
+    if not element["is_decimal_allowed"] and given % 1:
         return "Please enter a whole number."
     low, high = to_number(element.get("min_value")), to_number(element.get("max_value"))
     if low is not None and given < low:
