@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from coaching.practice import Question, QuestionType
 
-__all__ = ["MOST_CHARACTERS", "Answer", "Value", "fit", "problem_with"]
+__all__ = ["MOST_CHARACTERS", "Answer", "Value", "fit", "problems_with"]
 
 Value = str | int
 """Text, a person's id, an ISO date; or a scale's figure."""
@@ -34,6 +34,7 @@ def fit(question: Question, given: str | None, people: Collection[str]) -> Value
 
     Raises:
         ValueError: with a sentence for the person: what is wrong, what to do.
+
     """
     text = (given or "").strip()
     if not text:
@@ -45,7 +46,7 @@ def fit(question: Question, given: str | None, people: Collection[str]) -> Value
     return _FIT[question.type](text, people)
 
 
-def problem_with(
+def problems_with(
     questions: Collection[Question], given: Mapping[str, str | None], people: Collection[str]
 ) -> tuple[dict[str, Value], dict[str, str]]:
     """The values that fit, and a sentence for each that does not, both by question key."""

@@ -1,11 +1,11 @@
-"""The breakdown register: what broke down, and *What's needed now?*"""
+"""The breakdown register: what broke down, and what it needs now."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from coaching.answer import Value
 
-__all__ = ["Breakdown", "missing_for_settling"]
+__all__ = ["Breakdown", "missing_from"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,30 @@ class Breakdown:
         complete = bool(known.needed_now and known.owner and known.needed_by)
         return replace(known, settled_at=known.settled_at or now) if complete else known
 
+    def as_values(self) -> dict[str, Value]:
+        """What is known, by the practice's question keys."""
+        known: dict[str, Value | None] = {
+            "needed_now": self.needed_now,
+            "owner": self.owner,
+            "by": self.needed_by.isoformat() if self.needed_by else None,
+            "what": self.what,
+            "happened": self.happened,
+            "assumed": self.assumed,
+            "learning": self.learning,
+        }
+        return {key: value for key, value in known.items() if value}
 
-def missing_for_settling(values: dict[str, Value]) -> dict[str, str]:
-    """What else is needed once *What's needed now?* is answered: a sentence per question key."""
-    if "needed_now" not in values:
-        return {}
-    asked = {"owner": "Who takes it? A name makes it real.", "by": "By when? Choose a day."}
-    return {key: sentence for key, sentence in asked.items() if key not in values}
+
+def missing_from(values: dict[str, Value]) -> dict[str, str]:
+    """What else is needed to keep these values as a breakdown: a sentence per question key.
+
+    Without values there is no breakdown, and nothing is missing.
+    """
+    wanted = {"what": "A few words, so that your team finds it again."} if values else {}
+    if values.keys() & {"needed_now", "owner", "by"}:
+        wanted |= {
+            "needed_now": "What is it that is needed? One next thing.",
+            "owner": "Who takes it? A name makes it real.",
+            "by": "By when? Choose a day.",
+        }
+    return {key: sentence for key, sentence in wanted.items() if key not in values}

@@ -1,4 +1,4 @@
-"""Deliveries: one thing to be said once, to one conversation. What is said is composed as it is sent."""
+"""Deliveries: one thing to be said once, to one conversation; composed as it is sent."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ __all__ = ["Addressee", "Delivery", "DeliveryKind", "DeliveryState", "post", "up
 
 
 class Addressee(StrEnum):
-    """Whom a delivery goes to: a person (in their direct conversation with the bot) or a channel."""
+    """Whom a delivery goes to: a person (in their direct messages with the bot) or a channel."""
 
     PERSON = "person"
     CHANNEL = "channel"
@@ -74,7 +74,7 @@ class Delivery:
     reason: str = ""
 
 
-def post(  # noqa: PLR0913 - a record of this many facts
+def post(
     kind: DeliveryKind,
     *,
     workspace_id: str,

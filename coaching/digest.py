@@ -10,7 +10,7 @@ __all__ = ["Digest"]
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One week's digest, as it was written; `facts` is None where nothing had changed.
+    """One week's digest, as it was written. Without `facts` nothing is posted; `reason` says why.
 
     Natural key: team, occasion (the local date). `since` and `written_at` (UTC) bound the week.
     """
@@ -22,3 +22,4 @@ class Digest:
     since: datetime
     written_at: datetime
     facts: Facts | None
+    reason: str = ""

@@ -1,4 +1,4 @@
-"""What can go wrong in the core, in the project's own words. Edges wrap foreign errors into these."""
+"""What can go wrong, in the project's own words. Edges wrap foreign errors into these."""
 
 from collections.abc import Mapping
 

@@ -77,7 +77,7 @@ class Cadences(Repository[Cadence], Protocol):
     """Cadences, and which of them are due."""
 
     def claim_due(self, now: datetime) -> list[Cadence]:
-        """Those with `next_due_at` at or before `now`, oldest due first, locked for this transaction.
+        """Those with `next_due_at` at or before `now`, oldest first, locked for this transaction.
 
         A cadence that another transaction has locked is left out, never waited for.
         """
@@ -112,7 +112,7 @@ class Deliveries(Repository[Delivery], Protocol):
     def claim(
         self, now: datetime, most: int, lease: timedelta, resting: Sequence[str] = ()
     ) -> list[Delivery]:
-        """Up to `most` due ones, now `sending` under a lease, `attempts` counted up, oldest due first.
+        """Up to `most` due ones, oldest due first; now `sending`, leased, `attempts` counted up.
 
         Left out: those to an addressee (or landed in a channel) that is among `resting`; an update
         whose post is not sent, or that has another update in flight; a post whose `thread_of` is
@@ -197,11 +197,14 @@ class UnitOfWork(Protocol):
 
 
 class DueBoard(Protocol):
-    """Where there is work: the one port across workspaces. It gives out ids and moments, no more."""
+    """Where there is work: the one port across workspaces. It gives out ids and moments only."""
 
     async def due(self, now: datetime) -> list[str]:
-        """The ids of workspaces with something due at or before `now`: a cadence, a round to close,
-        a delivery, a lease that ran out, an unknown delivery."""
+        """The ids of workspaces with something due at or before `now`.
+
+        That is a cadence, a round to close, a delivery, a lease that ran out, or an unknown
+        delivery.
+        """
         ...
 
     async def next_due(self, now: datetime) -> datetime | None:
@@ -226,7 +229,7 @@ class Store(Protocol):
 
 
 class WorkQueue(Protocol):
-    """Hints that a shard has deliveries due. The store is the truth; a lost hint only costs time."""
+    """Hints that a shard has deliveries due. The store is the truth; a lost hint costs time."""
 
     def submit(self, shard: int) -> None:
         """Have the shard's deliveries sent soon. Quick, never fails, may be called often."""

@@ -1,4 +1,4 @@
-"""A practice: what is asked, of whom, and what follows. Data, not code (see `coaching/practices`)."""
+"""A practice: what is asked, of whom, and what follows. Data, not code."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -4,6 +4,7 @@ A time that a spring gap skips moves to the first minute after the gap; a time t
 repeats happens once, the first. So there is one occurrence per local date, always.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ def check_rule(rule: str) -> None:
 
     Raises:
         ValueError: says what is wrong, in a sentence.
+
     """
     parsed = _parse(rule, datetime(2026, 1, 5, 9))
     if not isinstance(parsed, rrule):
@@ -26,6 +28,9 @@ def check_rule(rule: str) -> None:
     parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
     if parts.get("FREQ") != "WEEKLY":
         raise ValueError("weekly rules only so far, such as FREQ=WEEKLY;BYDAY=TU")
+    for part in ("INTERVAL", "COUNT"):  # dateutil goes backwards, or on for ever, from 0 down
+        if not re.fullmatch("[1-9][0-9]{0,3}", parts.get(part, "1")):
+            raise ValueError(f"{part} is a whole number from 1, such as {part}=2")
     finer = sorted(parts.keys() & {"BYHOUR", "BYMINUTE", "BYSECOND", "DTSTART"})
     if finer:
         raise ValueError(f"{finer[0]} does not belong in the rule: the hour stands in `at`")

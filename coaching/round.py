@@ -56,7 +56,7 @@ class SittingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sitting:
-    """What one person is asked at one time: all rounds opening for them then; one message, one form.
+    """What one person is asked at one time: all rounds that open for them then, as one form.
 
     Natural key: member, due_at.
     """
@@ -72,7 +72,7 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Participation:
-    """That a member is asked in a round, and in which of their sittings. Natural key: round, member."""
+    """That a member is asked in a round, and in which sitting. Natural key: round, member."""
 
     id: str
     workspace_id: str

@@ -45,7 +45,6 @@ class Team:
     channel: str
     timezone: str
     country: str
-    active: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Which facts lead a digest: chosen by rule from the team's records, three at most, none told twice."""
+"""Which facts lead a digest: chosen by rule, three at most, none told twice in four weeks."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ __all__ = ["Facts", "Need", "Trend", "Voice", "Win", "choose"]
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """An outside voice that a member heard. `key` names the record; `said_by` is the member's user."""
+    """An outside voice that a member heard. `key` names the record, `said_by` the member's user."""
 
     key: str
     said_by: str
@@ -41,7 +41,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A figure of this week beside the one before, where it changed most. `key` names the figure."""
+    """A figure of this week beside that of the week before. `key` names the figure."""
 
     key: str
     name: str
@@ -71,7 +71,7 @@ class Facts:
         return frozenset(fact.key for fact in leading if fact is not None)
 
 
-def choose(  # noqa: PLR0913
+def choose(
     *,
     today: date,
     voices: Sequence[Voice],

@@ -1,0 +1,227 @@
+"""Logging a breakdown, settling *What's needed now?*, and telling what happened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from coaching.answer import Value, problems_with
+from coaching.breakdown import Breakdown, missing_from
+from coaching.delivery import DeliveryKind
+from coaching.errors import NotFound, Refused
+from coaching.identifiers import new_id
+from coaching.permissions import Action, demand
+from coaching.ports import UnitOfWork
+from coaching.practice import Practice, Question
+from coaching.round import Round, RoundState
+from coaching.team import Member, Role, Team
+from coaching.use_cases.keep_answer import put_answer
+from coaching.use_cases.saying import say_anew, say_to
+
+__all__ = [
+    "BreakdownView",
+    "keep_in_register",
+    "log_breakdown",
+    "needs_of",
+    "see_breakdown",
+    "tell_of_breakdown",
+    "who_logs",
+]
+
+_NOT_HERE = (
+    "I don't know a team in this channel, so there is nowhere to keep a breakdown."
+    " Use the shortcut on a message in your team's own channel."
+)
+_NOT_MEMBER = "Only this team's members can log its breakdowns. Its lead can add you."
+_GONE = "I can't find this breakdown any more."
+
+
+@dataclass(frozen=True, slots=True)
+class BreakdownView:
+    """A breakdown with all that belongs to it. `values`: what was told so far, by question key."""
+
+    breakdown: Breakdown
+    team: Team
+    practice: Practice
+    logged_by: Member
+    values: dict[str, Value]
+
+
+def who_logs(uow: UnitOfWork, user: str, channel: str) -> Member:
+    """The member that `user` is in the team of `channel`. Raises Refused."""
+    team = uow.teams.one(channel=channel)
+    if team is None:
+        raise Refused(_NOT_HERE)
+    member = uow.members.one(team_id=team.id, user=user, active=True)
+    if member is None:
+        raise Refused(_NOT_MEMBER)
+    demand(member, Action.LOG_BREAKDOWN)
+    return member
+
+
+def log_breakdown(
+    uow: UnitOfWork,
+    practice: Practice,
+    member_id: str,
+    user: str,
+    occasion: str,
+    given: Mapping[str, str],
+    now: datetime,
+) -> BreakdownView:
+    """Log a breakdown from what was given in the first step, by question key.
+
+    `occasion` names this one log: the same sent twice is one breakdown.
+
+    Raises:
+        Refused: with a sentence for each question that can't be kept.
+
+    """
+    member = _still_allowed(uow, member_id, user, Action.LOG_BREAKDOWN)
+    questions = tuple(question for question in practice.questions if not question.later)
+    values = _checked(uow, member.team_id, questions, given)
+    if not values:
+        raise Refused("Nothing is written yet.", {"what": "A few words on what broke down."})
+    round_ = Round(
+        id=new_id(),
+        workspace_id=uow.workspace_id,
+        team_id=member.team_id,
+        cadence_id=None,
+        practice_key=practice.key,
+        occasion=occasion,
+        practice=practice,
+        state=RoundState.OPEN,
+        due_at=now,
+        opened_at=now,
+        closes_at=None,
+    )
+    if not uow.rounds.add(round_):
+        there = uow.rounds.one(team_id=member.team_id, practice_key=practice.key, occasion=occasion)
+        round_ = there or round_
+    put_answer(uow, round_, member, values, now)
+    breakdown = keep_in_register(uow, round_, member, values, now)
+    for reader in _readers(uow, member):
+        say_to(uow, reader, DeliveryKind.BREAKDOWN, breakdown.id, now)
+    return see_breakdown(uow, breakdown.id, user)
+
+
+def see_breakdown(uow: UnitOfWork, breakdown_id: str, user: str) -> BreakdownView:
+    """The breakdown, for a member of its team. Raises Refused."""
+    try:
+        breakdown = uow.breakdowns.get(breakdown_id)
+    except NotFound:
+        raise Refused(_GONE) from None
+    reader = uow.members.one(team_id=breakdown.team_id, user=user)
+    if reader is None:
+        raise Refused(_NOT_MEMBER)
+    demand(reader, Action.SETTLE_BREAKDOWN)
+    return view_of(uow, breakdown)
+
+
+def view_of(uow: UnitOfWork, breakdown: Breakdown) -> BreakdownView:
+    """The breakdown with what belongs to it, whoever looks."""
+    return BreakdownView(
+        breakdown=breakdown,
+        team=uow.teams.get(breakdown.team_id),
+        practice=uow.rounds.get(breakdown.round_id).practice,
+        logged_by=uow.members.get(breakdown.logged_by),
+        values=breakdown.as_values(),
+    )
+
+
+def tell_of_breakdown(
+    uow: UnitOfWork,
+    breakdown_id: str,
+    user: str,
+    given: Mapping[str, str],
+    now: datetime,
+    *,
+    later: bool,
+) -> BreakdownView:
+    """Keep more of a breakdown: what's needed now, or (`later`) what happened. Raises Refused."""
+    view = see_breakdown(uow, breakdown_id, user)
+    questions = tuple(q for q in view.practice.questions if q.later is later)
+    standing = {} if later else view.values
+    values = _checked(uow, view.team.id, questions, given, standing=standing)
+    told = view.breakdown.told(values, now)
+    _keep(uow, view.breakdown, told, now)
+    round_ = uow.rounds.get(told.round_id)
+    put_answer(uow, round_, view.logged_by, told.as_values(), now)
+    return see_breakdown(uow, breakdown_id, user)
+
+
+def keep_in_register(
+    uow: UnitOfWork, round_: Round, member: Member, values: dict[str, Value], now: datetime
+) -> Breakdown:
+    """The register's entry for what a member told in a round: a new one, or the old one changed."""
+    there = uow.breakdowns.one(round_id=round_.id, logged_by=member.id)
+    blank = Breakdown(
+        id=new_id(),
+        workspace_id=uow.workspace_id,
+        team_id=member.team_id,
+        round_id=round_.id,
+        logged_by=member.id,
+        logged_at=now,
+        what="",
+    )
+    told = (there or blank).told(values, now)
+    if there is None:
+        uow.breakdowns.add(told)
+    _keep(uow, there or blank, told, now)
+    return told
+
+
+def needs_of(uow: UnitOfWork, user: str, today: date) -> list[Breakdown]:
+    """What a person promised to take, its day not past, the nearest first."""
+    teams = [member.team_id for member in uow.members.where(user=user, active=True)]
+    promised = [
+        breakdown
+        for breakdown in uow.breakdowns.where(team_id=teams, owner=user)
+        if breakdown.needed_by is not None and breakdown.needed_by >= today
+    ]
+    return sorted(promised, key=lambda breakdown: breakdown.needed_by or today)
+
+
+def _keep(uow: UnitOfWork, before: Breakdown, told: Breakdown, now: datetime) -> None:
+    uow.breakdowns.save(told)
+    round_ = uow.rounds.get(told.round_id)
+    if told.settled_at and round_.cadence_id is None and round_.state is RoundState.OPEN:
+        uow.rounds.save(replace(round_, state=RoundState.CLOSED, closes_at=now))
+    if told.owner and told.owner != before.owner:
+        owner = uow.members.one(team_id=told.team_id, user=told.owner)
+        author = uow.members.get(told.logged_by)
+        if owner is not None and owner.id != author.id:
+            say_to(uow, owner, DeliveryKind.BREAKDOWN, told.id, now)
+    say_anew(uow, DeliveryKind.BREAKDOWN, told.id, now)
+
+
+def _readers(uow: UnitOfWork, logger: Member) -> list[Member]:
+    """Who a logged breakdown goes to: who logged it, and the lead."""
+    leads = uow.members.where(team_id=logger.team_id, role=Role.LEAD, active=True)
+    return [logger, *(lead for lead in leads if lead.id != logger.id)]
+
+
+def _still_allowed(uow: UnitOfWork, member_id: str, user: str, action: Action) -> Member:
+    try:
+        member = uow.members.get(member_id)
+    except NotFound:
+        raise Refused(_NOT_MEMBER) from None
+    if member.user != user:
+        raise Refused(_NOT_MEMBER)
+    demand(member, action)
+    return member
+
+
+def _checked(
+    uow: UnitOfWork,
+    team_id: str,
+    questions: tuple[Question, ...],
+    given: Mapping[str, str],
+    standing: Mapping[str, Value] | None = None,
+) -> dict[str, Value]:
+    people = {member.user for member in uow.members.where(team_id=team_id, active=True)}
+    values, wrong = problems_with(questions, given, people)
+    asked = {question.key for question in questions}
+    if "what" in asked:
+        wrong = missing_from({**(standing or {}), **values}) | wrong
+    if wrong:
+        raise Refused("Some of it needs another look.", wrong)
+    return values
