@@ -1,4 +1,4 @@
-"""What people do, whatever the platform: each event says who, where and with what. And how it is answered."""
+"""What people do, whatever the platform, and how it is answered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ __all__ = [
     "PersonLeftChannel",
     "PersonLeftWorkspace",
     "Pressed",
-    "Reply",
     "ReplaceForm",
+    "Reply",
     "Whisper",
 ]
 
@@ -58,7 +58,7 @@ class CommandGiven:
 
 @dataclass(frozen=True, slots=True)
 class MessageShortcutUsed:
-    """Somebody used a shortcut on a message; `text` is the message's, which is not kept unless they say so."""
+    """Somebody used a shortcut on a message. Its `text` is kept only if they then say so."""
 
     workspace_id: str
     user: str

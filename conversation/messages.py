@@ -56,7 +56,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment, shown on the reader's own clock where the platform can; `fallback` says it in words."""
+    """A moment on the reader's own clock where the platform can; `fallback` says it in words."""
 
     at: datetime
     fallback: str
@@ -115,7 +115,7 @@ class Divider:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to press. `route` names what handles it (`handlers.ROUTES`), `value` what it is about."""
+    """Something to press. `route` names what handles it, `value` what it is about."""
 
     label: str
     route: str

@@ -1,0 +1,105 @@
+"""What `/widelens` answers: what is open for a person, and help."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo
+
+from coaching.breakdown import Breakdown
+from coaching.use_cases.answer_prompt import SittingView
+from conversation.compose.phrases import and_list, bold_list, day, minutes, moment
+from conversation.messages import (
+    Block,
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Line,
+    Message,
+    Note,
+    Paragraph,
+    line,
+)
+from conversation.routes import SITTING_ANSWER
+
+__all__ = ["COMMANDS", "help_message", "open_for", "unknown_word"]
+
+COMMANDS = {
+    "": "what is open for you",
+    "help": "this list",
+}
+
+
+def open_for(sittings: Sequence[SittingView], needs: Sequence[Breakdown]) -> Message:
+    """What is open for a person: questions first, then what they promised to take."""
+    blocks: list[Block] = []
+    for view in sittings:
+        blocks += _open(view)
+    if needs:
+        blocks.append(Paragraph(line("You took:")))
+        blocks.append(Bullets(tuple(_need(one) for one in needs)))
+    if not blocks:
+        sentence = "Nothing is open for you. Enjoy the quiet."
+        return Message(sentence, (Paragraph(line(sentence)),))
+    questions = f"{len(sittings)} open for you" if sittings else "No question is open for you"
+    return Message(f"{questions}; {len(needs)} taken on by you.", tuple(blocks))
+
+
+def help_message() -> Message:
+    """What one can do with me."""
+    commands = tuple(
+        line(Bold(f"/widelens {word}".strip()), f": {what}") for word, what in COMMANDS.items()
+    )
+    return Message(
+        "What I can do: /widelens shows what is open for you.",
+        (
+            Paragraph(
+                line("I ask your team a few short questions and bring the answers together.")
+            ),
+            Bullets(
+                (
+                    *commands,
+                    line(
+                        Bold("Log a breakdown"),
+                        ": on any message in your team's channel, under its ⋮ menu",
+                    ),
+                )
+            ),
+            Note(line("I read none of your messages: only what you send me in a form.")),
+        ),
+    )
+
+
+def unknown_word(word: str) -> Message:
+    """A word that the command does not have; the nearest is offered."""
+    near = get_close_matches(word.lower(), [known for known in COMMANDS if known], n=1)
+    offer: Line = line("Did you mean ", Bold(f"/widelens {near[0]}"), "? ") if near else ()
+    return Message(
+        "I don't know that word. /widelens help lists what I can do.",
+        (
+            Paragraph(
+                (
+                    "I don't know ",
+                    Bold(word[:60]),
+                    ". ",
+                    *offer,
+                    Bold("/widelens help"),
+                    " lists what I can do.",
+                )
+            ),
+        ),
+    )
+
+
+def _open(view: SittingView) -> list[Block]:
+    names = [asked.round.practice.name for asked in view.asked]
+    until = moment(view.sitting.closes_at, ZoneInfo(view.team.timezone))
+    takes = minutes(sum(asked.round.practice.minutes for asked in view.asked))
+    return [
+        Paragraph((*bold_list(names), f" · {view.team.name} · {takes} · open until ", until)),
+        Buttons((Button(f"Answer {and_list(names)}"[:75], SITTING_ANSWER, view.sitting.id),)),
+    ]
+
+
+def _need(breakdown: Breakdown) -> Line:
+    by = f", by {day(breakdown.needed_by)}" if breakdown.needed_by else ""
+    return line(Bold(breakdown.what), f": {breakdown.needed_now}{by}")

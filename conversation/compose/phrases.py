@@ -1,0 +1,64 @@
+"""Small pieces of plain English that several messages share."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from conversation.messages import Bold, Moment, Span
+
+__all__ = ["and_list", "bold_list", "day", "first_words", "minutes", "moment"]
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day(on: date) -> str:
+    """`Friday 4 December`."""
+    return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
+
+
+def moment(at: datetime, zone: ZoneInfo) -> Moment:
+    """A moment on the reader's own clock; in words on the team's: `Thursday 3 December, 17:00`."""
+    wall = at.astimezone(zone)
+    return Moment(at, f"{day(wall.date())}, {wall:%H:%M}")
+
+
+def minutes(count: int) -> str:
+    """`about 1 minute`."""
+    return f"about {count} minute{'' if count == 1 else 's'}"
+
+
+def and_list(words: Sequence[str]) -> str:
+    """`one, two and three`."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+
+
+def bold_list(words: Sequence[str]) -> tuple[Span, ...]:
+    """The same, each word set off."""
+    spans: list[Span] = []
+    for index, word in enumerate(words):
+        if index:
+            spans.append(" and " if index == len(words) - 1 else ", ")
+        spans.append(Bold(word))
+    return tuple(spans)
+
+
+def first_words(text: str, most: int) -> str:
+    """The start of a text, on one line, cut at a word."""
+    flat = " ".join(text.split())
+    if len(flat) <= most:
+        return flat
+    return flat[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,111 @@
+"""The prompt of a sitting, as it stands, and its one reminder."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from coaching.delivery import Delivery
+from coaching.ports import UnitOfWork
+from coaching.practice import Practice
+from coaching.round import Round, Sitting, SittingState
+from coaching.team import Team
+from conversation.compose.phrases import and_list, bold_list, minutes, moment
+from conversation.messages import (
+    Block,
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Message,
+    Note,
+    Paragraph,
+    line,
+)
+from conversation.routes import SITTING_ANSWER
+
+__all__ = ["prompt", "reminder", "rounds_in"]
+
+
+def prompt(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Message | str:
+    """The direct message that opens a sitting; later, what became of it."""
+    sitting, team, rounds = _load(uow, delivery)
+    if sitting.state is SittingState.OPEN and sitting.closes_at > now:
+        return _ask(sitting, team, rounds)
+    if delivery.update_of is None:
+        return f"the sitting is {sitting.state} already"
+    if sitting.state is SittingState.ANSWERED:
+        return _answered(sitting, team, rounds, now)
+    names = and_list([round_.practice.name for round_ in rounds])
+    sentence = f"{names} has closed. Nothing is left to do here; the next one comes in its time."
+    return Message(sentence, (Note(line(sentence)),))
+
+
+def reminder(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Message | str:
+    """The one reminder: never after an answer, never once the round has closed."""
+    sitting, team, rounds = _load(uow, delivery)
+    if sitting.state is not SittingState.OPEN or sitting.closes_at <= now:
+        return f"the sitting is {sitting.state} already"
+    names = [round_.practice.name for round_ in rounds]
+    until = moment(sitting.closes_at, ZoneInfo(team.timezone))
+    takes = minutes(sum(round_.practice.minutes for round_ in rounds))
+    return Message(
+        text=f"{and_list(names)}: open until {until.fallback}, {takes}.",
+        blocks=(
+            Paragraph(
+                (*bold_list(names), " · open until ", until, f" · {takes}"),
+            ),
+            Paragraph(line("I ask once more and then let it rest. A full week is a good reason.")),
+            _answer_button("Answer", sitting),
+        ),
+    )
+
+
+def rounds_in(uow: UnitOfWork, sitting: Sitting) -> list[Round]:
+    """The rounds of a sitting, in the order in which they opened."""
+    seats = uow.participations.where(sitting_id=sitting.id)
+    return uow.rounds.where(id=[seat.round_id for seat in seats])
+
+
+def _load(uow: UnitOfWork, delivery: Delivery) -> tuple[Sitting, Team, list[Round]]:
+    sitting = uow.sittings.get(delivery.subject)
+    return sitting, uow.teams.get(sitting.team_id), rounds_in(uow, sitting)
+
+
+def _ask(sitting: Sitting, team: Team, rounds: list[Round]) -> Message:
+    names = [round_.practice.name for round_ in rounds]
+    until = moment(sitting.closes_at, ZoneInfo(team.timezone))
+    takes = minutes(sum(round_.practice.minutes for round_ in rounds))
+    return Message(
+        text=f"{and_list(names)}, for {team.name}: {takes}, open until {until.fallback}.",
+        blocks=(
+            Paragraph((*bold_list(names), f" · {takes} · open until ", until)),
+            _reasons([round_.practice for round_ in rounds]),
+            _answer_button("Answer", sitting, primary=True),
+            Note(line(f"For {team.name}. What you write is shown there with your name.")),
+        ),
+    )
+
+
+def _reasons(practices: list[Practice]) -> Block:
+    if len(practices) == 1:
+        return Paragraph(line(practices[0].why))
+    return Bullets(tuple(line(Bold(one.name), f": {one.why}") for one in practices))
+
+
+def _answered(sitting: Sitting, team: Team, rounds: list[Round], now: datetime) -> Message:
+    names = [round_.practice.name for round_ in rounds]
+    if sitting.closes_at <= now:
+        sentence = f"{and_list(names)} has closed. What you wrote is kept."
+        return Message(sentence, (Note(line(sentence)),))
+    thanks = " ".join(dict.fromkeys(round_.practice.thanks for round_ in rounds))
+    until = moment(sitting.closes_at, ZoneInfo(team.timezone))
+    blocks: list[Block] = [
+        Paragraph(("Answered: ", *bold_list(names), ". ", thanks)),
+    ]
+    if all(round_.practice.visibility.editable for round_ in rounds):
+        blocks.append(_answer_button("Edit", sitting))
+        blocks.append(Note(line("You can change it until ", until, ".")))
+    return Message(f"Answered: {and_list(names)}. {thanks}", tuple(blocks))
+
+
+def _answer_button(label: str, sitting: Sitting, *, primary: bool = False) -> Buttons:
+    return Buttons((Button(label, SITTING_ANSWER, sitting.id, primary=primary),))
