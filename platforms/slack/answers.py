@@ -1,0 +1,167 @@
+"""A Reply, given in the way that the interaction allows: an acknowledgement, a view, an aside."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Iterable, Mapping
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from conversation.events import Keep, Nothing, OpenForm, ReplaceForm, Reply, Whisper
+from conversation.messages import Form, Message, Paragraph, line
+from platforms.slack.client import is_loopback, sdk_logger
+from platforms.slack.directory import Directory
+from platforms.slack.errors import CallFailed, answer_to
+from platforms.slack.forms import form_of, inputs_of, render_form
+from platforms.slack.parse import Body
+from platforms.slack.render import people_shown_in, render_message
+from platforms.slack.rich_text import Json
+
+__all__ = ["NAMING", "Answers", "sentence"]
+
+logger = logging.getLogger(__name__)
+
+NAMING = timedelta(seconds=0.3)
+"""How long names may be asked for. With the two below it makes the three seconds in which a trigger
+is good for opening a form, and in which the acknowledgement is awaited."""
+
+_OPENING = timedelta(seconds=1.8)
+_APOLOGY = timedelta(seconds=0.8)
+
+_NOT_OPENED = "I couldn't open the form in time. If none has come up, please try again."
+
+
+def sentence(words: str) -> Message:
+    """One sentence as a message."""
+    return Message(words, (Paragraph(line(words)),))
+
+
+class Answers:
+    """Gives replies.
+
+    Forms are opened before the acknowledgement leaves: Slack shows the person that something is
+    under way until then, and tells them where it took too long.
+    """
+
+    def __init__(self, client: AsyncWebClient, directory: Directory) -> None:
+        self._client = client
+        self._directory = directory
+
+    async def give(self, reply: Reply, body: Body, ack: AsyncAck) -> None:
+        """Give the reply and acknowledge. Never raises for what Slack or the network does."""
+        match reply:
+            case Nothing():
+                await ack()
+            case Keep(problems):
+                await self._keep(problems, body, ack)
+            case OpenForm(form):
+                await self._show(form, body, ack, in_place=False)
+            case ReplaceForm(form):
+                await self._show(form, body, ack, in_place=True)
+            case Whisper(message):
+                await self._whisper(message, body, ack)
+
+    async def _keep(self, problems: Mapping[str, str], body: Body, ack: AsyncAck) -> None:
+        inputs = inputs_of(body["view"]) if _is_submission(body) else []
+        if not inputs:
+            # There is nothing to keep open, and Slack takes problems for inputs alone.
+            await self._whisper(sentence(" ".join(problems.values())), body, ack)
+            return
+        errors: dict[str, str] = {}
+        for field, problem in problems.items():
+            place = field if field in inputs else inputs[0]
+            errors[place] = f"{errors[place]} {problem}" if place in errors else problem
+        await ack(response_action="errors", errors=errors)
+
+    async def _show(self, form: Form, body: Body, ack: AsyncAck, *, in_place: bool) -> None:
+        view = await self._view(form)
+        if _is_submission(body):
+            await ack(response_action="update", view=view)
+        elif await self._opened(view, body, in_place=in_place):
+            await ack()
+        else:
+            await self._aside(sentence(_NOT_OPENED), body, ack, within=_APOLOGY)
+
+    async def _whisper(self, message: Message, body: Body, ack: AsyncAck) -> None:
+        if _is_command(body) or body.get("response_url"):
+            await self._aside(message, body, ack)
+        elif _is_submission(body):
+            await ack(response_action="update", view=await self._view(form_of(message)))
+        else:
+            await self._opened(await self._view(form_of(message)), body, in_place=False)
+            await ack()
+
+    async def _aside(
+        self, message: Message, body: Body, ack: AsyncAck, within: timedelta = _OPENING
+    ) -> None:
+        """Say it to the person alone; where Slack has no place for that, say nothing."""
+        names = await self._names(message.blocks)
+        said = {"response_type": "ephemeral", **render_message(message, names)}
+        if _is_command(body):
+            await ack(said)
+            return
+        if url := body.get("response_url"):
+            telling = self._webhook(url).send_dict({**said, "replace_original": False})
+            await _in_time("response_url", telling, within)
+        await ack()
+
+    async def _opened(self, view: Json, body: Body, *, in_place: bool) -> bool:
+        """Whether the view is up."""
+        shown = body.get("view")
+        trigger = body["trigger_id"]
+        if shown and in_place:
+            return await _in_time(
+                "views.update", self._client.views_update(view_id=shown["id"], view=view)
+            )
+        if shown and shown["type"] == "modal":
+            return await _in_time(
+                "views.push", self._client.views_push(trigger_id=trigger, view=view)
+            )
+        return await _in_time("views.open", self._client.views_open(trigger_id=trigger, view=view))
+
+    async def _view(self, form: Form) -> Json:
+        return render_form(form, await self._names(form.body))
+
+    async def _names(self, parts: Iterable[object]) -> dict[str, str]:
+        return await self._directory.names(people_shown_in(parts), within=NAMING)
+
+    def _webhook(self, url: str) -> AsyncWebhookClient:
+        webhook = AsyncWebhookClient(
+            url,
+            session=self._client.session,
+            proxy=self._client.proxy,
+            retry_handlers=[],
+            logger=sdk_logger(),
+        )
+        if is_loopback(url):
+            webhook.proxy = None
+        return webhook
+
+
+async def _in_time(what: str, call: Awaitable[Any], within: timedelta = _OPENING) -> bool:
+    """Whether the call succeeded in time; a failure is logged by its code."""
+    try:
+        async with asyncio.timeout(within.total_seconds()):
+            answer = await answer_to(call)
+        if answer.status_code != HTTPStatus.OK:  # a response_url does not raise
+            logger.warning("%s failed: http_%s", what, answer.status_code)
+            return False
+    except CallFailed as error:
+        logger.warning("%s failed: %s", what, error.failure.code)
+        return False
+    except TimeoutError:
+        logger.warning("%s failed: too late", what)
+        return False
+    return True
+
+
+def _is_submission(body: Body) -> bool:
+    return bool(body.get("type") == "view_submission")
+
+
+def _is_command(body: Body) -> bool:
+    return "command" in body

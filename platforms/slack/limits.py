@@ -1,0 +1,48 @@
+"""Slack's limits, in characters or items, and where each is written.
+
+https://docs.slack.dev/reference/block-kit unless another source is named.
+"""
+
+__all__ = [
+    "BLOCKS_IN_MESSAGE",
+    "BLOCKS_IN_VIEW",
+    "BUTTONS_IN_BLOCK",
+    "BUTTON_LABEL",
+    "FALLBACK_TEXT",
+    "FIELD_LABEL",
+    "HEADER",
+    "INPUT_TEXT",
+    "MESSAGE_SIZE",
+    "NOTE",
+    "NOTE_ELEMENTS",
+    "OPTION_LABEL",
+    "PRIVATE_METADATA",
+    "RUN",
+    "VIEW_TITLE",
+]
+
+BLOCKS_IN_MESSAGE = 50
+BLOCKS_IN_VIEW = 100
+BUTTONS_IN_BLOCK = 25
+BUTTON_LABEL = 75
+FIELD_LABEL = 2000
+HEADER = 150
+INPUT_TEXT = 3000
+NOTE = 3000
+NOTE_ELEMENTS = 10
+OPTION_LABEL = 75
+PRIVATE_METADATA = 3000
+VIEW_TITLE = 24
+
+FALLBACK_TEXT = 4000
+"""Of `text`, as sent: chat.update refuses more (`msg_too_long`), chat.postMessage advises it."""
+
+RUN = 3000
+"""How much of one text goes into one block. Rich text has no limit of its own that is written down;
+a section's is taken."""
+
+MESSAGE_SIZE = 11_000
+"""All blocks of a message, as compact JSON. Slack answers `msg_blocks_too_long` from some 12,000
+characters on, and counts in a way it does not tell: 11,341 of bare text were refused. That these
+are characters and not bytes is believed, not known.
+https://github.com/slackapi/bolt-js/issues/2509, https://github.com/slackapi/bolt-js/issues/2867"""

@@ -1,0 +1,33 @@
+"""What Bolt hears and who takes it in: every kind of payload, on one screen."""
+
+import re
+
+from slack_bolt.async_app import AsyncApp
+
+from platforms.slack.door import Door
+
+__all__ = ["ANYTHING", "register"]
+
+ANYTHING = re.compile(".*", re.DOTALL)
+
+
+def register(app: AsyncApp, door: Door) -> None:
+    """Register every listener. The first that matches takes the payload.
+
+    Routes are not told apart here: any button and any form becomes an event, and the handlers know
+    what to say to a route they no longer know. What nobody takes would get a 404, and come again.
+    """
+    app.command(ANYTHING)(door.command)
+    app.shortcut({"type": "message_action", "callback_id": ANYTHING})(door.message_shortcut)
+    app.action({"type": "block_actions", "action_id": ANYTHING})(door.press)
+    app.view_submission(ANYTHING)(door.submission)
+    app.event("member_left_channel")(door.left_channel)
+    app.event("user_change")(door.profile_changed)
+
+    app.event(ANYTHING)(door.nobodys_event)
+    app.view_closed(ANYTHING)(door.nobodys_event)
+    app.shortcut(ANYTHING)(door.unknown)
+    app.action(ANYTHING)(door.unknown)
+    app.options(ANYTHING)(door.no_options)
+
+    app.error(door.failed)

@@ -1,0 +1,82 @@
+"""The app's manifest: what is pasted into Slack to make the app.
+
+https://docs.slack.dev/reference/app-manifest
+"""
+
+from typing import Any
+
+from conversation.routes import BREAKDOWN_LOG
+
+__all__ = ["COMMAND", "EVENTS", "SCOPES", "bot_scopes", "manifest"]
+
+COMMAND = "/widelens"
+
+SCOPES: dict[str, tuple[str, ...]] = {
+    "post and say anew": ("chat:write",),
+    "the command and the shortcut": ("commands",),
+    # What is unknown after a lost connection is settled by finding it, or not, in the history.
+    "read back its own posts": ("channels:history", "groups:history", "im:history"),
+    "find its conversation with a person": ("im:write",),
+    "hear who leaves a channel": ("channels:read", "groups:read"),
+    "names, and who left the workspace": ("users:read",),
+}
+"""What the token may do, by what it is for."""
+
+EVENTS: dict[str, tuple[str, ...]] = {
+    "member_left_channel": ("channels:read", "groups:read"),
+    "user_change": ("users:read",),
+}
+"""What the app hears of, and the scopes each event asks for: https://docs.slack.dev/reference/events"""
+
+
+def bot_scopes() -> list[str]:
+    """Every scope, once."""
+    return sorted({scope for scopes in SCOPES.values() for scope in scopes})
+
+
+def manifest(request_url: str | None = None) -> dict[str, Any]:
+    """The manifest for Socket Mode; or, with the address of /slack/events, for HTTP."""
+    at = {"request_url": request_url} if request_url else {}
+    command = {
+        "command": COMMAND,
+        "description": "What is open for you",
+        "usage_hint": "[help]",
+        "should_escape": False,
+    }
+    if request_url:
+        command["url"] = request_url
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 0},
+        "display_information": {
+            "name": "Widelens",
+            "description": "Helps leadership teams create value for those beyond them",
+            "background_color": "#1f3a3d",
+        },
+        "features": {
+            # Direct messages with buttons need the Messages tab. Nobody can write into it: the bot
+            # does not read there, and an answer typed into it would be lost.
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": True,
+            },
+            "bot_user": {"display_name": "Widelens", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": "Log a breakdown",
+                    "type": "message",
+                    "callback_id": BREAKDOWN_LOG,
+                    "description": "Something broke down: note what is needed now",
+                }
+            ],
+            "slash_commands": [command],
+        },
+        "oauth_config": {"scopes": {"bot": bot_scopes()}},
+        "settings": {
+            "event_subscriptions": {**at, "bot_events": sorted(EVENTS)},
+            "interactivity": {"is_enabled": True, **at},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": request_url is None,
+            "token_rotation_enabled": False,
+        },
+    }

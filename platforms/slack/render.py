@@ -1,0 +1,231 @@
+"""What the bot says, as Slack's JSON: `{"text", "blocks"}` for a message, blocks for anything.
+
+Nothing a person wrote can ping, link or format: it stands in rich text and plain text only, and in
+the notification text with Slack's three special characters escaped.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from conversation.messages import (
+    Block,
+    Bold,
+    Bullets,
+    Button,
+    Buttons,
+    Divider,
+    Heading,
+    Italic,
+    Line,
+    Message,
+    Moment,
+    Note,
+    Paragraph,
+    Person,
+    Quote,
+    Span,
+)
+from platforms.slack import limits
+from platforms.slack.mrkdwn import escaped
+from platforms.slack.rich_text import (
+    DATE_FORMAT,
+    Json,
+    bullets,
+    merged,
+    name_of,
+    paragraph,
+    quote,
+    split,
+)
+
+__all__ = [
+    "TOO_MUCH",
+    "people_shown_in",
+    "plain_text",
+    "render_block",
+    "render_message",
+    "route_of",
+    "shortened",
+]
+
+TOO_MUCH = "More was said than one message can hold; the rest is not shown here."
+
+
+def render_message(message: Message, names: Mapping[str, str]) -> Json:
+    """The message as `{"text", "blocks"}`; `names` are people's display names by id.
+
+    A message too long for Slack ends with a sentence that says so; its last buttons stay.
+    """
+    blocks = [part for block in message.blocks for part in render_block(block, names)]
+    return {"text": fallback_text(message.text), "blocks": _fitted(blocks)}
+
+
+def people_shown_in(blocks: Iterable[object]) -> set[str]:
+    """The ids of the people whom blocks show by name."""
+    return set(_people(blocks))
+
+
+def render_block(block: Block, names: Mapping[str, str]) -> list[Json]:
+    """One block as Slack's: none where it holds nothing, several where it is long."""
+    match block:
+        case Heading(text):
+            return _heading(text)
+        case Paragraph(line):
+            return paragraph(line, names)
+        case Bullets(lines):
+            return bullets(lines, names)
+        case Quote():
+            return quote(block, names)
+        case Note(line):
+            return _note(line, names)
+        case Divider():
+            return [{"type": "divider"}]
+        case Buttons(buttons):
+            return _buttons(buttons)
+
+
+def route_of(action_id: str) -> str:
+    """The route that a button's action_id was made of."""
+    return action_id.partition("#")[0]
+
+
+def plain_text(text: str) -> Json:
+    """A text object in which `:smile:` stays as it was typed."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, visibly cut where it is too long for its place."""
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def fallback_text(text: str) -> str:
+    """The notification text: escaped, and within what chat.update takes."""
+    kept = text
+    while (excess := len(escaped(kept)) - limits.FALLBACK_TEXT) > 0:
+        # An escaped character has at most five, so this never takes away more than it must.
+        kept = shortened(text, len(kept) - max(1, excess // 5))
+    return escaped(kept)
+
+
+def _heading(text: str) -> list[Json]:
+    if not text.strip():
+        return []
+    if len(text) > limits.HEADER:
+        return paragraph((Bold(text),), {})
+    return [{"type": "header", "text": plain_text(text)}]
+
+
+def _note(line: Line, names: Mapping[str, str]) -> list[Json]:
+    """Small print, as a context block.
+
+    A context block knows no literal rich text, and markup would read a person's stars and ticks as
+    formatting: so words are plain, and markup holds nothing but a date that we build ourselves.
+    """
+    elements = list(_note_elements(line, names))
+    if len(elements) > limits.NOTE_ELEMENTS:
+        words = "".join(_as_words(span, names) for span in line)
+        elements = [plain_text(part) for part in split(words, limits.NOTE)]
+    return [
+        {"type": "context", "elements": elements[start : start + limits.NOTE_ELEMENTS]}
+        for start in range(0, len(elements), limits.NOTE_ELEMENTS)
+    ]
+
+
+def _note_elements(line: Line, names: Mapping[str, str]) -> Iterator[Json]:
+    words = ""
+    for span in line:
+        if isinstance(span, Moment):
+            yield from (plain_text(part) for part in split(words, limits.NOTE))
+            words = ""
+            yield {"type": "mrkdwn", "text": _date_token(span)}
+        else:
+            words += _as_words(span, names)
+    yield from (plain_text(part) for part in split(words, limits.NOTE))
+
+
+def _date_token(moment: Moment) -> str:
+    fallback = escaped(moment.fallback).replace("|", "/").replace("^", "")
+    return f"<!date^{int(moment.at.timestamp())}^{DATE_FORMAT}|{fallback}>"
+
+
+def _as_words(span: Span, names: Mapping[str, str]) -> str:
+    match span:
+        case str():
+            return span
+        case Bold(text) | Italic(text):
+            return text
+        case Person(user):
+            return name_of(user, names)
+        case Moment():
+            return span.fallback
+
+
+def _buttons(buttons: Sequence[Button]) -> list[Json]:
+    most = limits.BUTTONS_IN_BLOCK
+    return [
+        {"type": "actions", "elements": _elements(buttons[start : start + most])}
+        for start in range(0, len(buttons), most)
+    ]
+
+
+def _elements(buttons: Sequence[Button]) -> list[Json]:
+    seen: dict[str, int] = {}
+    elements = []
+    for button in buttons:
+        seen[button.route] = count = seen.get(button.route, 0) + 1
+        # An action_id may stand only once in a block.
+        action_id = button.route if count == 1 else f"{button.route}#{count}"
+        element: Json = {
+            "type": "button",
+            "action_id": action_id,
+            "text": plain_text(shortened(button.label, limits.BUTTON_LABEL)),
+        }
+        if button.value:
+            element["value"] = button.value
+        if button.primary:
+            element["style"] = "primary"
+        elements.append(element)
+    return elements
+
+
+def _fitted(blocks: list[Json]) -> list[Json]:
+    """The blocks within a message's limits; what does not fit gives way to a sentence."""
+    for candidate in (blocks, merged(blocks)):
+        if _fits(candidate):
+            return candidate
+    tail = blocks[-1:] if blocks[-1]["type"] == "actions" else []
+    head = blocks[: len(blocks) - len(tail)]
+    end = [*paragraph((Italic(TOO_MUCH),), {}), *tail]
+    kept = end
+    for count in range(1, len(head) + 1):
+        candidate = merged([*head[:count], *end])
+        if not _fits(candidate):
+            break
+        kept = candidate
+    return kept
+
+
+def _fits(blocks: list[Json]) -> bool:
+    if len(blocks) > limits.BLOCKS_IN_MESSAGE:
+        return False
+    size = len(json.dumps(blocks, ensure_ascii=False, separators=(",", ":")))
+    return size <= limits.MESSAGE_SIZE
+
+
+def _people(parts: Iterable[object]) -> Iterator[str]:
+    for part in parts:
+        match part:
+            case Quote(by=str(user)):
+                yield user
+            case Paragraph(line) | Note(line):
+                yield from _people_in(line)
+            case Bullets(lines):
+                for line in lines:
+                    yield from _people_in(line)
+            case _:
+                pass
+
+
+def _people_in(line: Line) -> Iterator[str]:
+    return (span.user for span in line if isinstance(span, Person))
