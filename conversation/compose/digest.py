@@ -63,8 +63,8 @@ def need_line(need: Need) -> Line:
     since: tuple[Span, ...] = (f"Since {day(need.logged_on)}: ", Bold(need.what), ". ")
     if need.owner is None or need.by is None:
         return (*since, Italic("What's needed now?"), " is still open.")
-    needed = first_words(need.needed_now, _SHORT)
-    return (*since, f"Needed now: {needed} (", Person(need.owner), f", by {day(need.by)})")
+    needed = first_words(need.needed_now, _SHORT).removesuffix(".")
+    return (*since, f"Needed now: {needed} (", Person(need.owner), f", by {day(need.by)}).")
 
 
 def _leading(facts: Facts) -> list[Line]:
@@ -88,7 +88,7 @@ def _voice_line(voice: Voice) -> Line:
     if not voice.decision:
         return line(Person(voice.said_by), heard)
     decision = first_words(voice.decision, _SHORT)
-    return line(Person(voice.said_by), f"{heard} It should change: ", Bold(decision))
+    return line(Person(voice.said_by), f"{heard} To decide: ", Bold(decision))
 
 
 def _trend_line(trend: Trend) -> Line:
@@ -114,7 +114,7 @@ def _voices(facts: Facts) -> list[Block]:
     for voice in facts.voices:
         blocks.append(Quote(voice.words, by=voice.said_by))
         if voice.decision:
-            blocks.append(Note(line(f"Should change: {voice.decision}")))
+            blocks.append(Note(line(f"To decide: {voice.decision}")))
     return blocks
 
 

@@ -1,5 +1,6 @@
 """The prompt of a sitting, as it stands, and its one reminder."""
 
+from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,8 @@ from conversation.routes import SITTING_ANSWER
 
 __all__ = ["prompt", "reminder", "rounds_in"]
 
+_NOTHING = "Nothing to tell this time, then."
+
 
 def prompt(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Message | str:
     """The direct message that opens a sitting; later, what became of it."""
@@ -33,9 +36,10 @@ def prompt(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Message | str:
     if delivery.update_of is None:
         return f"the sitting is {sitting.state} already"
     if sitting.state is SittingState.ANSWERED:
-        return _answered(sitting, team, rounds, now)
+        given = uow.answers.where(member_id=sitting.member_id, round_id=[one.id for one in rounds])
+        return _answered(sitting, team, rounds, {answer.round_id for answer in given}, now)
     names = and_list([round_.practice.name for round_ in rounds])
-    sentence = f"{names} has closed. Nothing is left to do here; the next one comes in its time."
+    sentence = f"{names}: closed. Nothing is left to do here; the next one comes in its time."
     return Message(sentence, (Note(line(sentence)),))
 
 
@@ -91,12 +95,16 @@ def _reasons(practices: list[Practice]) -> Block:
     return Bullets(tuple(line(Bold(one.name), f": {one.why}") for one in practices))
 
 
-def _answered(sitting: Sitting, team: Team, rounds: list[Round], now: datetime) -> Message:
+def _answered(
+    sitting: Sitting, team: Team, rounds: list[Round], told: Collection[str], now: datetime
+) -> Message:
+    """`told`: the rounds to which something was answered; a form may be sent empty."""
     names = [round_.practice.name for round_ in rounds]
     if sitting.closes_at <= now:
-        sentence = f"{and_list(names)} has closed. What you wrote is kept."
+        sentence = f"{and_list(names)}: closed. {'What you wrote is kept.' if told else _NOTHING}"
         return Message(sentence, (Note(line(sentence)),))
-    thanks = " ".join(dict.fromkeys(round_.practice.thanks for round_ in rounds))
+    kept = dict.fromkeys(one.practice.thanks for one in rounds if one.id in told)
+    thanks = " ".join(kept) or _NOTHING
     until = moment(sitting.closes_at, ZoneInfo(team.timezone))
     blocks: list[Block] = [
         Paragraph(("Answered: ", *bold_list(names), ". ", thanks)),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from coaching.answer import Answer, Value
 from coaching.delivery import Delivery
 from coaching.ports import UnitOfWork
-from coaching.practice import Practice, Question, QuestionType
+from coaching.practice import Feeds, Practice, Question, QuestionType
 from coaching.round import RoundState, SittingState
 from coaching.use_cases.run_round import rounds_of_line
 from conversation.compose.phrases import and_list, bold_list, day, moment
@@ -38,7 +38,7 @@ def progress(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Message | st
     count = f"{answered} of {asked} have answered"
     if not still_open:
         return Message(
-            f"{and_list(names)} has closed: {count}.",
+            f"{and_list(names)}, closed: {count}.",
             (Paragraph((*bold_list(names), f" · closed · {count}")),),
         )
     until = moment(max(still_open), ZoneInfo(team.timezone))
@@ -46,7 +46,7 @@ def progress(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Message | st
         f"{and_list(names)}: open until {until.fallback}; {count}.",
         (
             Paragraph((*bold_list(names), " · open until ", until, f" · {count}")),
-            Note(line("The question is in your direct messages with me.")),
+            Note(line("Your questions are in your direct messages with me.")),
         ),
     )
 
@@ -67,10 +67,17 @@ def summary(uow: UnitOfWork, delivery: Delivery, _now: datetime) -> Message | st
 def said(practice: Practice, answer: Answer, user: str) -> Iterator[Block]:
     """One person's answer: their words, and what else they gave in small print."""
     given = [(q, answer.values[q.key]) for q in practice.questions if q.key in answer.values]
-    quoted, *rest = sorted(given, key=lambda pair: pair[0].type is not QuestionType.LONG_TEXT)
+    quoted, *rest = sorted(given, key=lambda pair: not _leads(practice, pair[0]))
     yield Quote(_in_words(*quoted), by=user)
     for question, value in rest:
         yield Note(_small_print(question, value))
+
+
+def _leads(practice: Practice, question: Question) -> bool:
+    """Whether this is what a person said first of all; a breakdown goes by its name."""
+    if practice.feeds is Feeds.BREAKDOWNS:
+        return question.key == "what"
+    return question.type is QuestionType.LONG_TEXT
 
 
 def _small_print(question: Question, value: Value) -> Line:

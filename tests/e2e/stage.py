@@ -1,0 +1,117 @@
+"""A small team in a sandbox, with the real bot; one time for both, moved by the test."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.assembly import Widelens, assemble
+from bot.lifecycle import listen, served
+from bot.settings import Settings
+from coaching.catalogue import load_catalogue
+from coaching.ports import UnitOfWork
+from coaching.team import Role, Workspace
+from coaching.team_plan import WantedMember
+from coaching.use_cases.set_up_team import apply_teams
+from platforms.slack import manifest
+from sandbox import Control, Person, Sandbox, SeenMessage
+from scheduler.clock import MovableClock
+from scheduler.limits import UNPACED
+from storage import SqlStore
+from tests.integration.coaching.week import MONDAY, PLAN, TUESDAY_NINE, T
+
+__all__ = ["THURSDAY_FIVE", "THURSDAY_NINE", "TUESDAY_NINE", "Stage", "on_stage"]
+
+THURSDAY_NINE = datetime(2026, 10, 8, 8, tzinfo=UTC)
+THURSDAY_FIVE = datetime(2026, 10, 8, 16, tzinfo=UTC)
+
+_NAMES = {"U1": "Amara Osei", "U2": "Ben Castell", "U3": "Chiara Neri", "U9": "Dana Whitlock"}
+
+
+@dataclass
+class Stage:
+    """The people: Amara leads, Ben and Chiara are leaders, Dana is the coach."""
+
+    control: Control
+    bot: Widelens
+    clock: MovableClock
+    workspace: Workspace
+    channel: str
+    people: dict[str, Person]
+
+    @property
+    def amara(self) -> Person:
+        return self.people["U1"]
+
+    @property
+    def ben(self) -> Person:
+        return self.people["U2"]
+
+    @property
+    def chiara(self) -> Person:
+        return self.people["U3"]
+
+    @property
+    def dana(self) -> Person:
+        return self.people["U9"]
+
+    async def until(self, moment: datetime) -> None:
+        """Let time pass, and everything be said that is due by then."""
+        await self.control.set_clock(moment, frozen=True)
+        self.clock.move_to(moment)
+        await self.settle()
+
+    async def settle(self) -> None:
+        await self.control.settled()
+        await self.bot.engine.settle()
+
+    async def records(self, work: Callable[[UnitOfWork], T]) -> T:
+        return await self.bot.store.read(self.workspace.id, work)
+
+    async def in_channel(self) -> list[SeenMessage]:
+        return [one for one in await self.amara.sees(self.channel) if one.app_id]
+
+    async def prompt_of(self, person: Person) -> SeenMessage:
+        """The newest message in a person's direct messages that has a button."""
+        return [one for one in await person.dms() if one.buttons][-1]
+
+
+@asynccontextmanager
+async def on_stage(
+    folder: Path, *, http: bool = False, store: SqlStore | None = None, database: str = ""
+) -> AsyncIterator[Stage]:
+    """The stage on Monday morning, the team set up, the bot serving over one of its doors."""
+    async with AsyncExitStack() as stack:
+        sandbox = Sandbox(workspace_id="T1", redelivery_delays=(0, 0, 0))
+        await stack.enter_async_context(sandbox.serve())
+        control = await stack.enter_async_context(Control(sandbox.url, sandbox.control_token))
+        await control.set_clock(MONDAY, frozen=True)
+        listening = stack.enter_context(listen("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/slack/events"
+        installed = await control.install(
+            manifest(f"https://bot.example{'/slack/events'}" if http else None),
+            request_url=url if http else None,
+        )
+        people = {key: await control.add_person(name) for key, name in _NAMES.items()}
+        channel = await control.add_channel("leadership", people.values(), with_app=True)
+        clock = MovableClock(MONDAY)
+        settings = Settings(
+            database_url=database or f"sqlite:///{folder / 'bot.db'}",
+            slack_bot_token=installed.bot_token,
+            slack_app_token=installed.app_token,
+            slack_signing_secret=installed.signing_secret,
+            slack_api_url=sandbox.api_url,
+        )
+        bot = await stack.enter_async_context(
+            assemble(settings, http=http, store=store, clock=clock, pace=UNPACED, wakeups=False)
+        )
+        if http:
+            await stack.enter_async_context(served(bot.web, listening))
+        workspace = Workspace.of("slack", "T1")
+        members = tuple(WantedMember(people[one.user].id, Role(one.role)) for one in PLAN.members)
+        plan = replace(PLAN, channel=channel, members=members)
+        await bot.store.run(
+            workspace.id, lambda uow: apply_teams(uow, [plan], load_catalogue(), MONDAY)
+        )
+        yield Stage(control, bot, clock, workspace, channel, people)
