@@ -14,6 +14,18 @@ from dateutil.tz import datetime_exists
 
 __all__ = ["check_rule", "occurrences", "on_wall"]
 
+_DAY = "(MO|TU|WE|TH|FR|SA|SU)"
+_SHAPES = {
+    "FREQ": "WEEKLY",
+    "INTERVAL": "[1-9][0-9]?",
+    "BYDAY": f"{_DAY}(,{_DAY})*",
+    "WKST": _DAY,
+    "COUNT": "[1-9][0-9]{0,2}",
+    "UNTIL": "[0-9]{8}",
+}
+"""Stricter than dateutil: it never ends from INTERVAL=0, and takes BYDAY=2TU for BYDAY=TU."""
+_EXAMPLE = "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH;UNTIL=20261218"
+
 
 def check_rule(rule: str) -> None:
     """Go on if `rule` is a weekly recurrence rule that can be kept.
@@ -22,27 +34,27 @@ def check_rule(rule: str) -> None:
         ValueError: says what is wrong, in a sentence.
 
     """
-    parsed = _parse(rule, datetime(2026, 1, 5, 9))
-    if not isinstance(parsed, rrule):
-        raise ValueError("one rule only, without DTSTART, RDATE or EXDATE")
-    parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
+    pairs = [part.partition("=")[::2] for part in rule.upper().split(";")]
+    parts = dict(pairs)
     if parts.get("FREQ") != "WEEKLY":
         raise ValueError("weekly rules only so far, such as FREQ=WEEKLY;BYDAY=TU")
-    for part in ("INTERVAL", "COUNT"):  # dateutil goes backwards, or on for ever, from 0 down
-        if not re.fullmatch("[1-9][0-9]{0,3}", parts.get(part, "1")):
-            raise ValueError(f"{part} is a whole number from 1, such as {part}=2")
-    finer = sorted(parts.keys() & {"BYHOUR", "BYMINUTE", "BYSECOND", "DTSTART"})
-    if finer:
+    if finer := sorted(parts.keys() & {"BYHOUR", "BYMINUTE", "BYSECOND"}):
         raise ValueError(f"{finer[0]} does not belong in the rule: the hour stands in `at`")
+    for part, value in pairs:
+        if not re.fullmatch(_SHAPES.get(part, "(?!)"), value):
+            raise ValueError(f"`{part}={value}` can't be kept; what can is like {_EXAMPLE}")
+    if len(parts) < len(pairs) or {"COUNT", "UNTIL"} <= parts.keys():
+        raise ValueError("each part stands once, and COUNT or UNTIL, not both")
+    _parse(rule, date(2026, 1, 5))
 
 
 def occurrences(
     rule: str, starts_on: date, at: time, zone: ZoneInfo, after: datetime
 ) -> Iterator[tuple[date, datetime]]:
     """The local date and the moment (UTC) of every occurrence later than `after`, in order."""
-    day_before = after.astimezone(zone).date() - timedelta(days=1)
-    rules = _parse(rule, datetime.combine(starts_on, at))
-    for occurrence in rules.xafter(datetime.combine(day_before, time.min), inc=True):
+    first_day = datetime.combine(after.astimezone(zone).date(), time.min)
+    rules = _parse(rule, starts_on)
+    for occurrence in rules.xafter(first_day, inc=True):
         moment = on_wall(occurrence.date(), at, zone)
         if moment > after:
             yield occurrence.date(), moment
@@ -59,8 +71,9 @@ def on_wall(day: date, at: time, zone: ZoneInfo) -> datetime:
     return wall.astimezone(UTC)
 
 
-def _parse(rule: str, start: datetime) -> rrule | rruleset:
+def _parse(rule: str, starts_on: date) -> rrule | rruleset:
+    """The rule over days: each at midnight, so that UNTIL, a day, has that day in it."""
     try:
-        return rrulestr(rule, dtstart=start)
+        return rrulestr(rule, dtstart=datetime.combine(starts_on, time.min))
     except (ValueError, TypeError, AttributeError, KeyError) as error:
         raise ValueError(f"not a recurrence rule ({error}); try FREQ=WEEKLY;BYDAY=TU") from error

@@ -1,0 +1,136 @@
+"""What becomes of a delivery after an attempt to send it, or to find it: the rules, in one place.
+
+=====================  =============================================================================
+Sent, or found         sent, where it landed
+Retry                  pending again, after a rest that doubles with each attempt
+Resting                pending again, after the rest that the platform asked for
+not begun              pending again, as if nothing had been
+Dropped                dropped; where a person should mend something, the coach is told
+Unknown                a post: unknown, and looked for once no request can be under way any more;
+                       an update: pending again, for saying it twice is the same as once
+absent                 pending again: composing it anew decides whether it is still worth saying
+cannot look now        unknown still
+can never look         failed: it may have been posted, and nothing is ever posted twice
+=====================  =============================================================================
+
+An attempt that fails a day after the first is the last: the delivery then failed. The day begins
+with the first attempt, which is when the delivery was due unless nothing was running then: a stop
+changes nothing but when.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from coaching.delivery import Delivery, DeliveryState
+from coaching.ports import UnitOfWork
+from coaching.use_cases.tell_coach import note_undelivered
+from conversation.platform import Dropped, MessageRef, Outcome, Resting, Retry, Sent, Unknown
+from scheduler.alarm import Alarm
+from scheduler.patience import Patience, backoff
+
+__all__ = ["Kept", "NotBegun", "Rules", "keep", "set_alarms"]
+
+
+@dataclass(frozen=True, slots=True)
+class NotBegun:
+    """It was claimed, and then nothing was asked of the platform. It may have to rest."""
+
+    rest: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A delivery as it is after an attempt, how long it rests, and whether the coach is told."""
+
+    delivery: Delivery
+    rest: timedelta | None = None
+    tell_coach: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The table above. `random` gives a float from 0 to below 1."""
+
+    patience: Patience
+    random: Callable[[], float]
+
+    def sent(self, delivery: Delivery, outcome: Outcome | NotBegun, now: datetime) -> Kept:
+        """After an attempt to send."""
+        match outcome:
+            case Sent(at):
+                return _landed(delivery, at)
+            case Retry(reason):
+                return self.again(delivery, reason, now)
+            case Resting(rest):
+                return self._pending(delivery, "rate limited", rest, now)
+            case NotBegun(rest):
+                return Kept(replace(delivery, state=DeliveryState.PENDING), rest)
+            case Dropped(reason, tell_coach):
+                return Kept(_ended(delivery, DeliveryState.DROPPED, reason), None, tell_coach)
+            case Unknown(reason) if delivery.update_of is not None:
+                return self.again(delivery, reason, now)
+            case Unknown(reason):
+                unknown = replace(delivery, state=DeliveryState.UNKNOWN, reason=reason)
+                return Kept(unknown, self.patience.look_after)
+
+    def looked(
+        self,
+        delivery: Delivery,
+        answer: dict[str, MessageRef] | Retry | Resting | Dropped,
+        now: datetime,
+    ) -> Kept:
+        """After an attempt to find out whether an unknown post is there."""
+        match answer:
+            case Dropped(reason, tell_coach):
+                return Kept(_ended(delivery, DeliveryState.FAILED, reason), None, tell_coach)
+            case Resting(rest):
+                return self._unless_too_late(delivery, "rate limited", rest, now)
+            case Retry(reason):
+                return self._unless_too_late(delivery, reason, self._rest_after(delivery), now)
+            case found if delivery.id in found:
+                return _landed(delivery, found[delivery.id])
+            case _:
+                return self.again(delivery, "not there", now)
+
+    def again(self, delivery: Delivery, reason: str, now: datetime) -> Kept:
+        """Pending again after a rest, or failed where it is too late."""
+        return self._pending(delivery, reason, self._rest_after(delivery), now)
+
+    def _rest_after(self, delivery: Delivery) -> timedelta:
+        return backoff(delivery.attempts, self.patience, self.random)
+
+    def _pending(self, delivery: Delivery, reason: str, rest: timedelta, now: datetime) -> Kept:
+        pending = replace(delivery, state=DeliveryState.PENDING)
+        return self._unless_too_late(pending, reason, rest, now)
+
+    def _unless_too_late(
+        self, delivery: Delivery, reason: str, rest: timedelta, now: datetime
+    ) -> Kept:
+        if now - (delivery.tried_at or delivery.due_at) >= self.patience.give_up_after:
+            return Kept(_ended(delivery, DeliveryState.FAILED, f"given up: {reason}"))
+        return Kept(replace(delivery, reason=reason), rest)
+
+
+def _landed(delivery: Delivery, at: MessageRef) -> Kept:
+    sent = replace(delivery, state=DeliveryState.SENT, channel=at.channel, message=at.message)
+    return Kept(replace(sent, reason=""))
+
+
+def _ended(delivery: Delivery, state: DeliveryState, reason: str) -> Delivery:
+    return replace(delivery, state=state, reason=reason)
+
+
+def keep(uow: UnitOfWork, outcomes: Iterable[Kept], now: datetime) -> None:
+    """Record outcomes. Those whose lease another worker took over are left to it."""
+    for kept in outcomes:
+        recorded = uow.deliveries.settle(kept.delivery, kept.rest)
+        if recorded and kept.tell_coach:
+            note_undelivered(uow, kept.delivery, kept.delivery.reason, now)
+
+
+def set_alarms(alarm: Alarm, outcomes: Iterable[Kept]) -> None:
+    """Have what rests tried again when its rest is over. To be called once they are recorded."""
+    for kept in outcomes:
+        if kept.rest is not None:
+            alarm.set_in(kept.rest.total_seconds())

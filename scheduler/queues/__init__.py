@@ -1,0 +1,1 @@
+"""How a hint that a shard has work reaches whoever drains it."""
