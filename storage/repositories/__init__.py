@@ -1,0 +1,1 @@
+"""Repositories: the core's records in the tables, one workspace at a time."""

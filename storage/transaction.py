@@ -1,0 +1,64 @@
+"""One transaction over one workspace: the door through which repositories reach the database."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Executable, Row, Select, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+__all__ = ["Transaction"]
+
+
+class Transaction:
+    """Statements of one use case. It ends with it: whoever kept a repository can't use it later."""
+
+    def __init__(self, connection: Connection, workspace_id: str, *, read_only: bool) -> None:
+        self.workspace_id = workspace_id
+        self._connection: Connection | None = connection
+        self._read_only = read_only
+
+    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+        """The rows that `statement` selects."""
+        return self._open().execute(statement).all()
+
+    def rows_locked(
+        self, statement: Select[Any], table: Table, *, skip_locked: bool = False
+    ) -> Sequence[Row[Any]]:
+        """The same, locked against changes by others until this transaction ends.
+
+        On PostgreSQL the rows of `table` are locked, in the kind that lets other rows refer to them
+        meanwhile; with `skip_locked`, those that others have locked are left out. On SQLite the
+        transaction has the database to itself.
+        """
+        self._writable()
+        return self.rows(
+            statement.with_for_update(of=table, key_share=True, skip_locked=skip_locked)
+        )
+
+    def change(self, statement: Executable) -> int:
+        """Run a statement that writes; how many rows it touched."""
+        return self._writable().execute(statement).rowcount
+
+    def add(self, table: Table, row: dict[str, Any]) -> bool:
+        """Insert a row; False, and nothing kept, where a unique key is there already."""
+        connection = self._writable()
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        # inline: the new row's position is of no interest, so it need not be returned.
+        statement = insert(table).inline().values(row).on_conflict_do_nothing()
+        options = {"preserve_rowcount": True}  # by default only updates and deletes have a count
+        return connection.execute(statement, execution_options=options).rowcount == 1
+
+    def end(self) -> None:
+        """Nothing can be done through it any more."""
+        self._connection = None
+
+    def _open(self) -> Connection:
+        if self._connection is None:
+            raise RuntimeError("this unit of work is over: use it only within its `work`")
+        return self._connection
+
+    def _writable(self) -> Connection:
+        connection = self._open()
+        if self._read_only:
+            raise RuntimeError("work that changes something goes through Store.run, not read")
+        return connection

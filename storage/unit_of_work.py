@@ -1,0 +1,43 @@
+"""The unit of work: every repository of one workspace, over one transaction."""
+
+from coaching.answer import Answer
+from coaching.breakdown import Breakdown
+from coaching.digest import Digest
+from coaching.round import Participation, Sitting
+from coaching.team import Member, Team
+from storage import tables
+from storage.mapper import Mapper
+from storage.repositories.cadences import SqlCadences
+from storage.repositories.deliveries import SqlDeliveries
+from storage.repositories.inbox import SqlInbox
+from storage.repositories.repository import SqlRepository
+from storage.repositories.rounds import SqlRounds
+from storage.transaction import Transaction
+
+__all__ = ["SqlUnitOfWork"]
+
+_TEAMS = Mapper(Team, tables.teams)
+_MEMBERS = Mapper(Member, tables.members)
+_SITTINGS = Mapper(Sitting, tables.sittings)
+_PARTICIPATIONS = Mapper(Participation, tables.participations)
+_ANSWERS = Mapper(Answer, tables.answers)
+_BREAKDOWNS = Mapper(Breakdown, tables.breakdowns)
+_DIGESTS = Mapper(Digest, tables.digests)
+
+
+class SqlUnitOfWork:
+    """Implements `coaching.ports.UnitOfWork`. Used after its `work`, it raises RuntimeError."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self.workspace_id = transaction.workspace_id
+        self.teams = SqlRepository(transaction, _TEAMS)
+        self.members = SqlRepository(transaction, _MEMBERS)
+        self.cadences = SqlCadences(transaction)
+        self.rounds = SqlRounds(transaction)
+        self.sittings = SqlRepository(transaction, _SITTINGS)
+        self.participations = SqlRepository(transaction, _PARTICIPATIONS)
+        self.answers = SqlRepository(transaction, _ANSWERS)
+        self.breakdowns = SqlRepository(transaction, _BREAKDOWNS)
+        self.digests = SqlRepository(transaction, _DIGESTS)
+        self.deliveries = SqlDeliveries(transaction)
+        self.inbox = SqlInbox(transaction)
