@@ -1,4 +1,4 @@
-"""Time in the sandbox: the workspace's own clock, which can be moved, beside wall time, which can't.
+"""Time in the sandbox: the workspace's own clock, which can be moved, and wall time, which can't.
 
 Message timestamps and event times come from the workspace clock, so that weeks can pass in a
 second. Signatures, trigger expiry, acknowledgement limits and rate limits use wall (or monotonic)
@@ -11,11 +11,14 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+wall_time = time.time
+steady_time = time.monotonic
+
 
 class WorkspaceClock:
     """The clock of one workspace. Runs on with wall time unless frozen."""
 
-    def __init__(self, wall: Callable[[], float] = time.time) -> None:
+    def __init__(self, wall: Callable[[], float] = wall_time) -> None:
         self._wall = wall
         self._offset = 0.0
         self._frozen_at: float | None = None

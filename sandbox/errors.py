@@ -31,5 +31,5 @@ class SlackError(Exception):
         return body
 
 
-class NotPossible(Exception):  # noqa: N818 - it reads as the sentence it is
+class NotPossible(Exception):
     """A person tried something that Slack's own screens would not have offered."""

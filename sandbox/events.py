@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from typing import Any
@@ -37,7 +38,7 @@ _MESSAGE_EVENT = {
 class Events:
     """Builds event payloads and hands each to `send` for every app that should hear of it."""
 
-    def __init__(self, workspace: Workspace, send: Callable[[App, Json], None]) -> None:
+    def __init__(self, workspace: Workspace, send: Callable[[App, Json], asyncio.Event]) -> None:
         self._workspace = workspace
         self._send = send
 
@@ -51,8 +52,8 @@ class Events:
             self._tell(app, name, {**shown, **place, "channel_type": channel_type})
         if channel.kind == "im" or "bot_id" in shown:
             return
-        # Slack also sends app_mention for a bot that is not in the channel yet; only where the
-        # event reference says "within a channel you're a member of" is this narrower reading held.
+        # Believed: only where the bot is in the channel. Naming one that is not in it makes Slack's
+        # client offer to invite it, and the reference tells of no event before that.
         for app in self._members(channel):
             if f"<@{app.installation.bot_user_id}>" in re.sub(r"\|[^>]*>", ">", text):
                 mention = {k: v for k, v in shown.items() if k != "subtype"}
@@ -136,14 +137,20 @@ class Events:
     def user_changed(self, user: User) -> None:
         """A profile changed; deactivation is the change of `deleted`."""
         for app in self._workspace.active_apps():
-            self._tell(app, "user_change", {"type": "user_change", "user": user_object(user)})
+            self._tell(
+                app,
+                "user_change",
+                {"type": "user_change", "user": user_object(user, self._workspace.id)},
+            )
 
-    def home_opened(self, app: App, user: str, channel: str, view: Json | None) -> None:
-        """A person opened the app's Home tab."""
+    def home_opened(
+        self, app: App, user: str, channel: str, view: Json | None
+    ) -> asyncio.Event | None:
+        """A person opened the app's Home tab. Returns what is set once the app has been told."""
         event: Json = {"type": "app_home_opened", "user": user, "channel": channel, "tab": "home"}
         if view is not None:
             event["view"] = view
-        self._tell(app, "app_home_opened", event)
+        return self._tell(app, "app_home_opened", event)
 
     def uninstalled(self, app: App) -> None:
         """The app was removed from the workspace."""
@@ -164,12 +171,12 @@ class Events:
             if app.installation.bot_user_id in channel.members
         ]
 
-    def _tell(self, app: App, name: str, event: Json) -> None:
+    def _tell(self, app: App, name: str, event: Json) -> asyncio.Event | None:
         if name not in app.events:
-            return
+            return None
         needed = NEEDED_SCOPES[name]
         if needed and not set(needed) & set(app.scopes):
-            return
+            return None
         event = {"event_ts": self._workspace.clock.next_ts(), **event}
         bot = app.installation.bot_user_id
         authorization = {
@@ -191,13 +198,15 @@ class Events:
             "is_ext_shared_channel": False,
             "event_context": self._workspace.new_id("EC"),
         }
-        self._send(app, payload)
+        return self._send(app, payload)
 
 
-def user_object(user: User) -> Json:
+def user_object(user: User, team_id: str) -> Json:
     """The user object of users.info, users.list and user_change."""
     return {
         "id": user.id,
+        # Somebody from outside (Slack Connect) belongs to another workspace.
+        "team_id": "T0ELSEWHERE" if user.is_stranger else team_id,
         "name": user.handle,
         "deleted": user.deleted,
         "real_name": user.name,

@@ -17,7 +17,7 @@ FaultKind = Literal[
 ]
 KINDS: tuple[FaultKind, ...] = get_args(FaultKind)
 
-# What a plan without `methods` leaves alone: an app that cannot connect tells nothing about posting.
+# What a plan without `methods` leaves alone: an app that cannot connect tells nothing of posting.
 _ONLY_WHEN_NAMED = frozenset({"apps.connections.open", "socket_mode"})
 
 

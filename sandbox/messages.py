@@ -20,6 +20,7 @@ class Messages:
         self._workspace = workspace
         self._events = events
         self._stored: defaultdict[str, dict[str, Message]] = defaultdict(dict)
+        self._threads: defaultdict[tuple[str, str], list[Message]] = defaultdict(list)
         self._ephemeral: list[Message] = []
 
     # Reading
@@ -41,7 +42,7 @@ class Messages:
 
     def replies_to(self, channel: str, ts: str) -> list[Message]:
         """The replies under a message, oldest first."""
-        return [m for m in self._stored[channel].values() if m.is_reply and m.thread_ts == ts]
+        return list(self._threads.get((channel, ts), ()))
 
     def ephemerals(self, user: str | None = None, channel: str | None = None) -> list[Message]:
         """Ephemeral messages, oldest first."""
@@ -85,6 +86,8 @@ class Messages:
             client_msg_id=None if app else str(uuid.uuid4()),
         )
         self._stored[channel.id][message.ts] = message
+        if message.is_reply:
+            self._threads[channel.id, str(thread_ts)].append(message)
         self._note("message_posted", message)
         self._events.message_posted(channel, self.shown(message), text)
         return message
@@ -147,6 +150,8 @@ class Messages:
             self._ephemeral.remove(message)
         else:
             del self._stored[message.channel][message.ts]
+            if message.is_reply:
+                self._threads[message.channel, str(message.thread_ts)].remove(message)
             channel = self._workspace.channels[message.channel]
             channel.pins = [pin for pin in channel.pins if pin["ts"] != message.ts]
             self._events.message_deleted(
@@ -233,9 +238,9 @@ class Messages:
             ],
             "user": message.user,
             "thread_ts": message.thread_ts,
-            "reply_count": 0 if message.is_reply else len(
-                self.replies_to(message.channel, message.ts)
-            ),
+            "reply_count": 0
+            if message.is_reply
+            else len(self.replies_to(message.channel, message.ts)),
             "edited": message.edits > 0,
             "edits": message.edits,
             "ephemeral": message.ephemeral_to is not None,

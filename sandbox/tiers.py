@@ -8,9 +8,10 @@ burst of chat.postMessage ("short bursts of more than one are allowed") is not p
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from sandbox.clock import steady_time
 
 # t5 is "special": auth.test and chat.getPermalink allow "hundreds of requests per minute".
 PER_MINUTE = {"t1": 1, "t2": 20, "t3": 50, "t4": 100, "t5": 600}
@@ -40,7 +41,7 @@ class Tiers:
     """The buckets of one workspace. Off until `enabled`."""
 
     def __init__(
-        self, *, enabled: bool = False, monotonic: Callable[[], float] = time.monotonic
+        self, *, enabled: bool = False, monotonic: Callable[[], float] = steady_time
     ) -> None:
         self.enabled = enabled
         self._monotonic = monotonic

@@ -5,11 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 import secrets
-import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sandbox.clock import WorkspaceClock
+from sandbox.clock import WorkspaceClock, wall_time
 from sandbox.errors import NotPossible
 from sandbox.feed import Feed
 from sandbox.manifest import app_from_manifest
@@ -19,7 +18,7 @@ from sandbox.records import App, Channel, ChannelKind, User
 class Workspace:
     """One workspace. Changes its state and tells nobody; `Events` tells the apps."""
 
-    def __init__(self, workspace_id: str, name: str, wall: Callable[[], float] = time.time) -> None:
+    def __init__(self, workspace_id: str, name: str, wall: Callable[[], float] = wall_time) -> None:
         self.id = workspace_id
         self.name = name
         self.domain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
@@ -96,9 +95,7 @@ class Workspace:
 
     # Channels
 
-    def add_channel(
-        self, name: str, members: Iterable[str], *, private: bool = False
-    ) -> Channel:
+    def add_channel(self, name: str, members: Iterable[str], *, private: bool = False) -> Channel:
         """Create a channel with these members."""
         if self.channel_by_name(name) is not None:
             raise NotPossible(f"a channel named {name} exists")

@@ -1,0 +1,192 @@
+"""The control API: acting as people, moving the clock, asking what happened.
+
+Every verb is a POST to /control/<verb> with a JSON object of arguments, and answers a JSON object;
+the feed is a GET. The per-run control token goes in the Authorization header.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from sandbox.core import Core
+from sandbox.errors import NotPossible
+from sandbox.faults import KINDS, FaultPlan
+from sandbox.living import Living
+from sandbox.people import People
+from sandbox.records import Json
+from sandbox.viewing import Viewing
+
+Verb = Callable[..., Any]
+_LONGEST_WAIT = 60.0
+
+
+class ControlRoutes:
+    """The verbs and their routes."""
+
+    def __init__(self, core: Core, token: str) -> None:
+        self._core = core
+        self._token = token
+        living, people, viewing = Living(core), People(core), Viewing(core)
+        self._verbs: dict[str, Verb] = {
+            "install": self._install,
+            "uninstall": living.uninstall,
+            "verify_url": self._verify_url,
+            "add_person": living.add_person,
+            "add_channel": living.add_channel,
+            "rename_channel": living.rename_channel,
+            "archive_channel": living.archive_channel,
+            "add_app": living.add_app,
+            "remove_app": living.remove_app,
+            "joins": living.joins,
+            "leaves": living.leaves,
+            "deactivate": living.deactivate,
+            "status": living.status,
+            "do_not_disturb": living.do_not_disturb,
+            "say": living.say,
+            "edit": living.edit,
+            "delete": living.delete,
+            "opens_home": living.opens_home,
+            "press": people.press,
+            "press_in_view": viewing.press_in_view,
+            "submit": viewing.submit,
+            "close": viewing.close,
+            "shortcut": people.shortcut,
+            "command": people.command,
+            "clock": self._clock,
+            "set_clock": self._set_clock,
+            "advance": self._advance,
+            "set_faults": self._set_faults,
+            "set_tiers": self._core.tiers.switch,
+            "redeliver": self._core.delivery.redeliver,
+            "settled": self._core.delivery.settled,
+            "connected": self._connected,
+            "disconnect": self._disconnect,
+            "calls": self._calls,
+            "events": self._events,
+            "messages": self._messages,
+            "sees": self._sees,
+            "views": self._views,
+        }
+
+    def routes(self) -> list[Route]:
+        """The routes under /control/."""
+        return [
+            Route("/control/feed", self._feed, methods=["GET"]),
+            Route("/control/{verb}", self._act, methods=["POST"]),
+        ]
+
+    async def _act(self, request: Request) -> Response:
+        if not self._allowed(request):
+            return JSONResponse({"error": "wrong control token"}, status_code=401)
+        verb = self._verbs.get(request.path_params["verb"])
+        if verb is None:
+            return JSONResponse({"error": "no such verb"}, status_code=404)
+        try:
+            result = verb(**await request.json())
+            if isinstance(result, Awaitable):
+                result = await result
+        except LookupError as error:
+            return JSONResponse({"error": _words(error), "kind": "lookup"}, status_code=404)
+        except NotPossible as error:
+            return JSONResponse({"error": _words(error), "kind": "not_possible"}, status_code=409)
+        except (TypeError, ValueError) as error:
+            return JSONResponse({"error": _words(error), "kind": "value"}, status_code=400)
+        return JSONResponse({"result": result})
+
+    async def _feed(self, request: Request) -> Response:
+        if not self._allowed(request):
+            return JSONResponse({"error": "wrong control token"}, status_code=401)
+        feed = self._core.workspace.feed
+        after = int(request.query_params.get("after", feed.seq))
+        wait = min(float(request.query_params.get("wait", 0)), _LONGEST_WAIT)
+        entries = await feed.wait(after, wait)
+        return JSONResponse({"entries": entries, "seq": feed.seq})
+
+    def _allowed(self, request: Request) -> bool:
+        given = request.headers.get("authorization", "")
+        return hmac.compare_digest(given.encode(), f"Bearer {self._token}".encode())
+
+    # The app
+
+    def _install(self, manifest: Json, request_url: str | None = None) -> Json:
+        return asdict(self._core.workspace.install(manifest, request_url).installation)
+
+    async def _verify_url(self, app: str | None = None) -> bool:
+        return await self._core.http.verify_url(self._core.workspace.the_app(app))
+
+    async def _connected(self, at_least: int = 1, app: str | None = None) -> int:
+        the_app = self._core.workspace.the_app(app)
+        await self._core.sockets.connected(the_app, at_least)
+        return self._core.sockets.count(the_app)
+
+    async def _disconnect(self, reason: str = "refresh_requested", app: str | None = None) -> int:
+        return await self._core.sockets.disconnect(self._core.workspace.the_app(app), reason)
+
+    # Time, limits and faults
+
+    def _clock(self) -> str:
+        return self._core.workspace.clock.now().isoformat()
+
+    def _set_clock(self, moment: str, frozen: bool = False) -> str:
+        self._core.workspace.clock.set(datetime.fromisoformat(moment), frozen=frozen)
+        return self._clock()
+
+    def _advance(self, seconds: float) -> str:
+        self._core.workspace.clock.advance(timedelta(seconds=seconds))
+        return self._clock()
+
+    def _set_faults(self, kinds: list[str] | None = None, **plan: Any) -> None:
+        self._core.set_faults(FaultPlan(kinds=tuple(kinds or KINDS), **plan))  # type: ignore[arg-type]
+
+    # What happened
+
+    def _calls(self, method: str | None = None) -> list[Json]:
+        return [call for call in self._core.calls if method in (None, call["method"])]
+
+    def _events(self) -> list[Json]:
+        return list(self._core.delivery.log)
+
+    def _messages(self, channel: str | None = None, with_replies: bool = True) -> list[Json]:
+        wanted = self._core.workspace.channel(channel).id if channel else None
+        found = [
+            message
+            for message in [*self._core.messages, *self._core.messages.ephemerals()]
+            if wanted in (None, message.channel) and (with_replies or not message.is_reply)
+        ]
+        found.sort(key=lambda message: float(message.ts))
+        return [self._core.messages.seen(message) for message in found]
+
+    def _sees(self, user: str, channel: str | None = None) -> list[Json]:
+        """What a person sees in a channel, or in the direct message with the app."""
+        workspace = self._core.workspace
+        if channel is None:
+            dm = workspace.dm(workspace.the_app(), workspace.person(user).id)
+            if dm is None:
+                return []
+            place = dm
+        else:
+            place = workspace.channel(channel)
+        if user not in place.members:
+            raise NotPossible(f"{user} is not in {place.name}")
+        messages = [
+            *self._core.messages.of(place.id),
+            *self._core.messages.ephemerals(user, place.id),
+        ]
+        messages.sort(key=lambda message: float(message.ts))
+        return [self._core.messages.seen(message) for message in messages]
+
+    def _views(self, user: str) -> list[Json]:
+        stack = self._core.modals.stack(self._core.workspace.person(user).id)
+        return [self._core.modals.shown(view) for view in stack]
+
+
+def _words(error: Exception) -> str:
+    return str(error.args[0]) if error.args else type(error).__name__

@@ -1,0 +1,69 @@
+"""People: who they are, and when they do not want to be disturbed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.errors import SlackError
+from sandbox.events import user_object
+from sandbox.methods.paging import page
+from sandbox.methods.registry import Call, method
+
+
+@method(
+    "users.info",
+    tier="t4",
+    scopes="users:read",
+    required="user",
+    optional="include_locale",
+    errors="user_not_found",
+    missing={"user": "user_not_found"},
+)
+def users_info(call: Call) -> dict[str, Any]:
+    """One user, with the time zone and the status."""
+    user = call.core.workspace.users.get(call.arguments.text("user"))
+    if user is None:
+        raise SlackError("user_not_found")
+    shown = user_object(user, call.core.workspace.id)
+    if call.arguments.flag("include_locale"):
+        shown["locale"] = "en-GB"
+    return {"user": shown}
+
+
+@method(
+    "users.list",
+    tier="t2",
+    scopes="users:read",
+    optional="cursor include_locale limit team_id",
+    errors="invalid_cursor",
+)
+def users_list(call: Call) -> dict[str, Any]:
+    """All users, deactivated ones and bots too."""
+    workspace = call.core.workspace
+    limit = call.arguments.number("limit", 1000, most=1000)
+    users, cursor = page(list(workspace.users.values()), call.arguments.text("cursor"), limit)
+    return {
+        "members": [user_object(user, workspace.id) for user in users],
+        "cache_ts": int(workspace.clock.seconds()),
+        "response_metadata": {"next_cursor": cursor},
+    }
+
+
+@method(
+    "dnd.info",
+    tier="t3",
+    scopes="dnd:read",
+    optional="user team_id",
+    errors="user_not_found",
+)
+def dnd_info(call: Call) -> dict[str, Any]:
+    """A person's Do Not Disturb hours: the next time they begin and end."""
+    user = call.core.workspace.users.get(call.arguments.text("user") or call.bot)
+    if user is None:
+        raise SlackError("user_not_found")
+    start, end = user.dnd or (1, 1)
+    return {
+        "dnd_enabled": user.dnd is not None,
+        "next_dnd_start_ts": start,
+        "next_dnd_end_ts": end,
+    }

@@ -1,0 +1,170 @@
+"""The sandbox as a server on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import secrets
+import socket
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.types import ASGIApp, Receive, Scope, Send
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from sandbox.clock import steady_time, wall_time
+from sandbox.control_routes import ControlRoutes
+from sandbox.core import Core, assemble
+from sandbox.errors import SlackError
+from sandbox.web_api import WebApi
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+class Sandbox:
+    """A Slack workspace on loopback. See the README for what can be done with it.
+
+    `tiers` switches Slack's rate limits on; `ack_seconds` is how long an app has to acknowledge;
+    `redelivery_delays` are the pauses before an event is sent again. `wall` and `monotonic` are
+    for tests of expiry and of limits.
+    """
+
+    def __init__(
+        self,
+        workspace_id: str = "T0SANDBOX",
+        name: str = "Northwind",
+        *,
+        tiers: bool = False,
+        ack_seconds: float = 3.0,
+        redelivery_delays: Sequence[float] = (0, 60, 300),
+        wall: Callable[[], float] = wall_time,
+        monotonic: Callable[[], float] = steady_time,
+    ) -> None:
+        self.core: Core = assemble(
+            workspace_id,
+            name,
+            tiers=tiers,
+            ack_seconds=ack_seconds,
+            redelivery_delays=redelivery_delays,
+            wall=wall,
+            monotonic=monotonic,
+        )
+        self.control_token = secrets.token_urlsafe(24)
+
+    @property
+    def url(self) -> str:
+        """The address, without a slash at the end."""
+        return self.core.url
+
+    @property
+    def api_url(self) -> str:
+        """The value for SLACK_API_URL."""
+        return f"{self.core.url}/api/"
+
+    @contextlib.asynccontextmanager
+    async def serve(self, port: int = 0) -> AsyncIterator[Sandbox]:
+        """Serve on 127.0.0.1 in this event loop until the block ends; port 0 takes a free one."""
+        # Named as TCP, so that asyncio sends at once: Nagle would hold every answer for 40 ms.
+        with socket.socket(proto=socket.IPPROTO_TCP) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(("127.0.0.1", port))
+            self.core.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            config = uvicorn.Config(
+                self.asgi(),
+                http=_Protocol,
+                ws="websockets-sansio",
+                lifespan="off",
+                log_config=None,
+                access_log=False,
+                ws_ping_interval=10.0,
+            )
+            config.load()
+            server = uvicorn.Server(config)
+            # `Server.serve` would take over the process's signals, and its loop wakes ten times
+            # a second only to look for them; its two halves are all that is needed.
+            server.lifespan = config.lifespan_class(config)
+            await server.startup(sockets=[listener])
+            try:
+                yield self
+            finally:
+                self.core.workspace.feed.close()
+                await self.core.delivery.stop()
+                await self.core.http.stop()
+                await _stop(server)
+
+    def asgi(self) -> ASGIApp:
+        """The ASGI application (for one served by other means)."""
+        api = WebApi(self.core)
+        control = ControlRoutes(self.core, self.control_token)
+        routes = [
+            Route("/api/{method}", api.handle, methods=["GET", "POST"]),
+            Route("/hooks/actions/{team}/{token}", self._response_url, methods=["POST"]),
+            WebSocketRoute("/link/", self.core.sockets.serve),
+            *control.routes(),
+        ]
+        return LoopbackOnly(Starlette(routes=routes))
+
+    async def _response_url(self, request: Request) -> Response:
+        try:
+            body: Any = json.loads(await request.body())
+        except json.JSONDecodeError:
+            body = None
+        try:
+            self.core.response_urls.take(request.path_params["token"], body)
+        except SlackError as refusal:
+            if refusal.code in ("expired_url", "used_url"):
+                return JSONResponse({"ok": False, "error": refusal.code}, status_code=404)
+            # https://github.com/slackapi/java-slack-sdk/issues/1017: a bare word with status 400.
+            return PlainTextResponse(refusal.code, status_code=400)
+        return PlainTextResponse("ok")
+
+
+async def _stop(server: uvicorn.Server) -> None:
+    """Stop serving. `Server.shutdown` does the same, but never in less than a tenth of a second."""
+    for listening in server.servers:
+        listening.close()
+    for connection in list(server.server_state.connections):
+        connection.shutdown()
+    tasks = list(server.server_state.tasks)
+    if tasks:
+        # An app that holds its sockets open was told to go; it is not waited for long.
+        _, late = await asyncio.wait(tasks, timeout=0.2)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+
+
+class LoopbackOnly:
+    """Refuses requests that came here under another name (DNS rebinding from a web page)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on if its Host header names this machine's loopback."""
+        if scope["type"] in ("http", "websocket"):
+            headers = dict(scope["headers"])
+            host = headers.get(b"host", b"").decode("latin-1").lower()
+            if host.rsplit(":", 1)[0] not in _LOOPBACK and host not in _LOOPBACK:
+                if scope["type"] == "websocket":
+                    await receive()
+                    await send({"type": "websocket.close", "code": 1008})
+                    return
+                refusal = PlainTextResponse("the sandbox answers on loopback only", 403)
+                await refusal(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+
+class _Protocol(H11Protocol):
+    """HTTP with the connection's transport at hand, so that a fault can cut it."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override, explicit-override]
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "transport": transport}

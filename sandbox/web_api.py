@@ -1,0 +1,158 @@
+"""The Web API over HTTP: reading a call, checking its token, limits and faults, and answering."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from sandbox.arguments import Arguments
+from sandbox.core import Core
+from sandbox.errors import SlackError
+from sandbox.faults import FaultKind
+from sandbox.methods import COMMON_ERRORS, METHODS, Call, Method
+from sandbox.records import App, Json
+
+
+class WebApi:
+    """The endpoint of /api/<method>."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    async def handle(self, request: Request) -> Response | HangUp:
+        """Answer one call, or let the fault plan spoil it."""
+        name = request.path_params["method"]
+        arguments = Arguments(await _given(request))
+        entry = self._logged(name, arguments)
+        fault = self._core.faults.draw(name) if name in METHODS else None
+        entry["fault"] = fault
+        if fault in ("drop_before", "error_500_before", "ratelimited"):
+            entry["outcome"] = fault
+            return self._spoiled(fault)
+        try:
+            answer = self._answer(name, request, arguments, entry)
+        except SlackError as refusal:
+            answer = JSONResponse(refusal.body())
+            entry["outcome"] = refusal.code
+        if fault == "delay":
+            await asyncio.sleep(self._core.faults.delay_seconds)
+        elif fault is not None:
+            return self._spoiled(fault)
+        return answer
+
+    def _answer(
+        self, name: str, request: Request, arguments: Arguments, entry: Json
+    ) -> JSONResponse:
+        method = METHODS.get(name)
+        if method is None:
+            raise SlackError("unknown_method", extra={"req_method": name})
+        app = self._authenticated(request, arguments, method)
+        entry["app"] = app.id
+        entry["unknown_arguments"] = sorted(
+            arguments.names() - set(method.required) - set(method.optional) - {"token"}
+        )
+        wait = self._wait(method, app, arguments)
+        if wait:
+            entry["outcome"] = "ratelimited"
+            return _too_many(wait)
+        headers = {"x-oauth-scopes": ",".join(app.scopes)}
+        if method.scopes:
+            headers["x-accepted-oauth-scopes"] = ",".join(method.scopes)
+        try:
+            body = method.run(Call(self._core, app, arguments))
+        except SlackError as refusal:
+            if refusal.code not in method.errors | COMMON_ERRORS:
+                raise RuntimeError(
+                    f"{name} answered {refusal.code}, which it does not declare"
+                ) from refusal
+            entry["outcome"] = refusal.code
+            return JSONResponse(refusal.body(), headers=headers)
+        entry["outcome"] = "ok"
+        return JSONResponse({"ok": True, **body}, headers=headers)
+
+    def _authenticated(self, request: Request, arguments: Arguments, method: Method) -> App:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            token = arguments.text("token")
+        if not token:
+            raise SlackError("not_authed")
+        app = self._core.workspace.app_by_token(token)
+        if app is None:
+            raise SlackError("invalid_auth")
+        if not app.active:
+            raise SlackError("account_inactive")
+        if method.app_token != (token == app.installation.app_token):
+            raise SlackError("not_allowed_token_type")
+        return app
+
+    def _wait(self, method: Method, app: App, arguments: Arguments) -> int:
+        channel = None
+        if method.name == "chat.postMessage":
+            channel = arguments.text("channel")
+            dm = self._core.workspace.dm(app, channel)
+            channel = dm.id if dm else channel
+        return self._core.tiers.retry_after(app.id, method.name, method.tier, channel)
+
+    def _spoiled(self, fault: FaultKind) -> Response | HangUp:
+        if fault == "ratelimited":
+            return _too_many(self._core.faults.retry_after)
+        if fault in ("error_500_before", "error_500_after"):
+            return JSONResponse({"ok": False, "error": "internal_error"}, status_code=500)
+        return HangUp()
+
+    def _logged(self, name: str, arguments: Arguments) -> Json:
+        return self._core.calls.add(
+            {
+                "method": name,
+                "arguments": arguments.logged(),
+                "unknown_arguments": [],
+                "app": None,
+                "outcome": None,
+                "fault": None,
+                "at": self._core.workspace.wall(),
+            }
+        )
+
+
+class HangUp:
+    """No response at all: the connection is cut, as when a proxy dies.
+
+    The transport is put into the scope by `sandbox.server`; uvicorn notices that its client is
+    gone and sends nothing.
+    """
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Cut the connection and wait until the server has noticed."""
+        scope["state"]["transport"].abort()
+        while (await receive())["type"] != "http.disconnect":
+            pass
+
+
+def _too_many(seconds: int) -> JSONResponse:
+    return JSONResponse(
+        {"ok": False, "error": "ratelimited"},
+        status_code=429,
+        headers={"Retry-After": str(seconds)},
+    )
+
+
+async def _given(request: Request) -> dict[str, Any]:
+    """The arguments: of the address, and of the body, form or JSON."""
+    given: dict[str, Any] = dict(request.query_params)
+    content_type = request.headers.get("content-type", "")
+    if content_type.startswith("application/json"):
+        try:
+            body = json.loads(await request.body() or b"{}")
+        except json.JSONDecodeError:
+            body = {}
+        if isinstance(body, dict):
+            given |= body
+    elif content_type.startswith("application/x-www-form-urlencoded"):
+        body = (await request.body()).decode()
+        given |= dict(parse_qsl(body, keep_blank_values=True))
+    return given
