@@ -111,7 +111,7 @@ def _need(view: BreakdownView) -> Line:
         return line(Bold("What's needed now? "), Italic("One next thing, somebody's name, a day."))
     return line(
         Bold("Needed now: "),
-        told.needed_now,
+        told.needed_now.removesuffix("."),
         " · ",
         Person(told.owner),
         f", by {day(told.needed_by)}",

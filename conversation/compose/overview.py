@@ -102,4 +102,4 @@ def _open(view: SittingView) -> list[Block]:
 
 def _need(breakdown: Breakdown) -> Line:
     by = f", by {day(breakdown.needed_by)}" if breakdown.needed_by else ""
-    return line(Bold(breakdown.what), f": {breakdown.needed_now}{by}")
+    return line(Bold(breakdown.what), f": {breakdown.needed_now.removesuffix('.')}{by}")

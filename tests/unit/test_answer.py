@@ -17,9 +17,16 @@ def question(kind: QuestionType, *, optional: bool = False) -> Question:
     return Question("asked", kind, "What is asked?", optional=optional, scale=scale)
 
 
-@given(st.text(min_size=1, max_size=3000).filter(lambda text: text.strip()))
+_VISIBLE = st.characters(exclude_characters="\0")
+
+
+@given(st.text(_VISIBLE, min_size=1, max_size=3000).filter(lambda text: text.strip()))
 def test_any_text_within_the_limit_is_kept_as_typed_but_for_its_edges(text: str) -> None:
     assert fit(question(QuestionType.LONG_TEXT), text, PEOPLE) == text.strip()
+
+
+def test_a_character_that_no_database_keeps_is_left_out() -> None:
+    assert fit(question(QuestionType.LONG_TEXT), "a\0b\0", PEOPLE) == "ab"
 
 
 @pytest.mark.parametrize("kind", [QuestionType.LONG_TEXT, QuestionType.SHORT_TEXT])
@@ -28,7 +35,7 @@ def test_a_text_over_the_limit_is_refused_with_its_length_and_nothing_is_cut(
 ) -> None:
     most = MOST_CHARACTERS[kind]
     assert fit(question(kind), "x" * most, PEOPLE) == "x" * most
-    with pytest.raises(ValueError, match=f"{most + 1:,} characters; {most:,} fit"):
+    with pytest.raises(ValueError, match=rf"{most + 1:,} characters; {most:,} fit"):
         fit(question(kind), "x" * (most + 1), PEOPLE)
 
 
@@ -38,7 +45,7 @@ def test_nothing_is_fine_where_optional_and_told_where_not(
     kind: QuestionType, nothing: str | None
 ) -> None:
     assert fit(question(kind, optional=True), nothing, PEOPLE) is None
-    with pytest.raises(ValueError, match="needs a few words|Choose one"):
+    with pytest.raises(ValueError, match=r"needs a few words|Choose one"):
         fit(question(kind), nothing, PEOPLE)
 
 

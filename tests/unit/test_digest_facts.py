@@ -1,5 +1,6 @@
 """Which facts lead a digest."""
 
+from collections.abc import Collection
 from datetime import date
 
 from hypothesis import given
@@ -18,13 +19,13 @@ def need(key: str) -> Need:
     return Need(f"need:{key}:open", f"what {key}", TODAY, "", None, None)
 
 
-def pick(  # noqa: PLR0913
+def pick(
     voices: list[Voice] | None = None,
     wins: list[Win] | None = None,
     needs: list[Need] | None = None,
     last_voice_on: date | None = None,
     series: list[int] | None = None,
-    told: set[str] | None = None,
+    told: Collection[str] = (),
 ) -> Facts | None:
     return choose(
         today=TODAY,
@@ -33,7 +34,7 @@ def pick(  # noqa: PLR0913
         needs=needs or [],
         last_voice_on=last_voice_on,
         weekly=[("voices_weekly", "Voices heard", series or [])],
-        told=told or set(),
+        told=told,
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from coaching.catalogue import practice_that_feeds
 from coaching.delivery import DeliveryKind
 from coaching.errors import Refused
-from coaching.ports import Store
+from coaching.ports import Store, UnitOfWork
 from coaching.practice import Feeds
 from coaching.round import RoundState
 from coaching.use_cases.learn_from_breakdown import (
@@ -152,9 +152,9 @@ async def test_only_the_teams_members_log_and_read(week: Week) -> None:
     practice = practice_that_feeds(week.catalogue, Feeds.BREAKDOWNS)
     member = await week.member("U1")
     for forged in (member.id, "gone"):
+
+        def log_as(uow: UnitOfWork, member_id: str = forged) -> BreakdownView:
+            return log_breakdown(uow, practice, member_id, "U7", "x", NEED, week.now)
+
         with pytest.raises(Refused, match="Only this team's members"):
-            await week.do(
-                lambda uow, forged=forged: log_breakdown(
-                    uow, practice, forged, "U7", "x", NEED, week.now
-                )
-            )
+            await week.do(log_as)

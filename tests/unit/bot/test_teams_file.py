@@ -1,0 +1,169 @@
+from datetime import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.teams_file import TeamsFile, read_teams_file
+from coaching.catalogue import load_catalogue
+from coaching.documents import DocumentError
+from coaching.team import Role
+from coaching.team_plan import DEFAULT_DIGEST, WantedCadence, WantedMember, WantedTeam
+
+GOOD = """\
+workspace:
+  platform: slack
+  id: T0123ABCD
+teams:
+  - name: Northern
+    channel: C0123ABCD
+    timezone: Europe/Oslo
+    country: NO
+    members:
+      - {user: U0123ABCD, role: lead}
+      - {user: W0123ABCE, role: leader}
+    cadences:
+      - practice: voices_heard
+        rrule: FREQ=WEEKLY;BYDAY=TU
+        at: 09:00
+"""
+
+
+def read(text: str) -> TeamsFile:
+    return read_teams_file(text, "teams.yaml", load_catalogue())
+
+
+def problems(text: str) -> tuple[str, ...]:
+    try:
+        read(text)
+    except DocumentError as refused:
+        return refused.problems
+    return ()
+
+
+def test_a_file_becomes_a_plan() -> None:
+    plan = read(GOOD)
+    assert plan.workspace_id == "slack:T0123ABCD"
+    assert plan.teams == (
+        WantedTeam(
+            name="Northern",
+            channel="C0123ABCD",
+            timezone="Europe/Oslo",
+            country="NO",
+            members=(WantedMember("U0123ABCD", Role.LEAD), WantedMember("W0123ABCE", Role.LEADER)),
+            cadences=(WantedCadence("voices_heard", "FREQ=WEEKLY;BYDAY=TU", time(9)),),
+        ),
+    )
+    assert plan.teams[0].all_cadences()[-1] is DEFAULT_DIGEST
+
+
+@pytest.mark.parametrize("quote", ["", "'", '"'])
+def test_an_hour_needs_no_quotes(quote: str) -> None:
+    written = GOOD.replace("09:00", f"{quote}17:30{quote}")
+    assert read(written).teams[0].cadences[0].at == time(17, 30)
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        ("slack", "teams", '2: workspace.platform: "teams" is not known; choose slack'),
+        (
+            "T0123ABCD",
+            "C0123ABCD",
+            '3: workspace.id: "C0123ABCD" is not the id of a Slack workspace',
+        ),
+        ("C0123ABCD", '"#north"', '6: teams[0].channel: "#north" is not the id of a Slack channel'),
+        (
+            "U0123ABCD",
+            "amara",
+            '10: teams[0].members[0].user: "amara" is not the id of a Slack person',
+        ),
+        (
+            "W0123ABCE",
+            "U0123ABCD",
+            "11: teams[0].members[1].user: U0123ABCD stands here a second time",
+        ),
+        (
+            "role: lead}",
+            "role: chief}",
+            '10: teams[0].members[0].role: "chief" is not known; choose',
+        ),
+        (
+            ", role: lead}",
+            "}",
+            "10: teams[0].members[0].role: missing; add it, as in `role: leader`",
+        ),
+        ("role: lead}", "role: coach}", "9: teams[0].members: nobody leads this team; give one of"),
+        (
+            "Europe/Oslo",
+            "Oslo",
+            '7: teams[0].timezone: "Oslo" is not an IANA time zone; did you mean',
+        ),
+        ("Europe/Oslo", "../etc", '7: teams[0].timezone: "../etc" is not an IANA time zone; write'),
+        (
+            "country: NO",
+            "country: no",
+            '8: teams[0].country: "no" does not have the right form; write',
+        ),
+        ("country: NO", "country: ", "8: teams[0].country: no value is given; write one"),
+        (
+            "voices_heard",
+            "voices_herd",
+            '13: teams[0].cadences[0].practice: "voices_herd" is not a',
+        ),
+        (
+            "WEEKLY",
+            "DAILY",
+            "14: teams[0].cadences[0].rrule: weekly rules only so far, such as FREQ=",
+        ),
+        (
+            "BYDAY=TU",
+            "INTERVAL=0",
+            "14: teams[0].cadences[0].rrule: `INTERVAL=0` can't be kept",
+        ),
+        (
+            "BYDAY=TU",
+            "BYHOUR=9",
+            "14: teams[0].cadences[0].rrule: BYHOUR does not belong in the rule",
+        ),
+        ("09:00", "9", '15: teams[0].cadences[0].at: "9" is not a time; write it as "09:00"'),
+        ("09:00", "9:30", '15: teams[0].cadences[0].at: "9:30" is not a time; write it as "09:30"'),
+        (
+            "09:00",
+            "24:00",
+            '15: teams[0].cadences[0].at: "24:00" is not a time; write it as "09:00"',
+        ),
+        ("09:00", "[9]", '15: teams[0].cadences[0].at: this is not a time; write it as "09:00"'),
+    ],
+)
+def test_each_mistake_has_a_line_and_a_mend(written: str, instead: str, told: str) -> None:
+    assert GOOD.count(written) == 1
+    (line,) = problems(GOOD.replace(written, instead))
+    assert line.startswith(f"teams.yaml:{told}")
+
+
+def test_a_city_is_enough_to_be_told_its_zone() -> None:
+    with pytest.raises(DocumentError, match="did you mean Europe/Oslo"):
+        read(GOOD.replace("Europe/Oslo", "oslo"))
+
+
+def test_a_channel_has_one_team_and_a_practice_one_cadence() -> None:
+    team = GOOD.partition("teams:\n")[2]
+    with pytest.raises(DocumentError, match=r"^teams\.yaml:17: teams\[1\]\.channel: C0123ABCD is"):
+        read(GOOD + team)
+    cadence = GOOD.partition("    cadences:\n")[2]
+    with pytest.raises(DocumentError, match=r"^teams\.yaml:16: .*practice: voices_heard stands"):
+        read(GOOD + cadence)
+
+
+def test_the_digest_may_have_a_cadence_of_its_own() -> None:
+    team = read(GOOD.replace("voices_heard", "digest")).teams[0]
+    assert team.all_cadences() == team.cadences
+
+
+@given(st.data())
+def test_a_file_with_any_line_spoilt_is_read_or_refused_in_words(data: st.DataObject) -> None:
+    lines = GOOD.splitlines()
+    at = data.draw(st.integers(0, len(lines) - 1))
+    lines[at] = data.draw(st.one_of(st.text(), st.just(lines[at] + " x"), st.just("")))
+    assert all(line.startswith("teams.yaml:") for line in problems("\n".join(lines)))
