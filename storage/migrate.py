@@ -11,12 +11,16 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, NullPool, create_engine
+from sqlalchemy.exc import OperationalError
 
 from storage.engine import parse_url
 from storage.errors import UnusableDatabase, database_errors
 
 __all__ = ["MigrationState", "downgrade", "migrate", "migration_state"]
 
+_SQLITE_SECONDS = 30
+"""How long a migration waits for another to end."""
+_SWITCHES = 20
 _ADVISORY_LOCK = 0x57_49_44_45  # any number that nobody else on this database uses
 
 
@@ -99,7 +103,9 @@ def _connected(url: URL) -> Iterator[Connection]:
     engine = create_engine(
         url,
         poolclass=NullPool,
-        connect_args={"isolation_level": None} if is_sqlite else {"connect_timeout": 5},
+        connect_args={"isolation_level": None, "timeout": _SQLITE_SECONDS}
+        if is_sqlite
+        else {"connect_timeout": 5},
         hide_parameters=True,
     )
     with database_errors(), engine.connect() as connection:
@@ -115,9 +121,26 @@ def _alone(url: URL) -> Iterator[Connection]:
     """
     with _connected(url) as connection:
         if url.get_backend_name() == "sqlite":
-            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+            _write_ahead(connection)
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
         yield connection
         connection.commit()
+
+
+def _write_ahead(connection: Connection) -> None:
+    """Switch SQLite's file to a write-ahead log.
+
+    SQLite refuses the switch at once while somebody else writes, whatever the time-out; a
+    transaction, on the other hand, waits for its turn. So wait with one, and try again.
+    """
+    for _attempt in range(_SWITCHES):
+        try:
+            connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        except OperationalError:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql("ROLLBACK")
+        else:
+            return
+    connection.exec_driver_sql("PRAGMA journal_mode = WAL")
