@@ -24,7 +24,7 @@ class Patience:
     look_after: timedelta = timedelta(seconds=12)
     """How long after an unknown send it is looked for: until then it may still be under way."""
     first_rest: timedelta = timedelta(seconds=1)
-    longest_rest: timedelta = timedelta(minutes=5)
+    longest_rest: timedelta = timedelta(minutes=1)
     """Rests between attempts double from the first to the longest."""
     give_up_after: timedelta = timedelta(hours=24)
     """An attempt that fails so long after the first is the last."""

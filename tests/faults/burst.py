@@ -30,7 +30,7 @@ from storage.store import SqlStore
 TEAMS = 4
 PEOPLE_IN_A_TEAM = 49
 FAULT_RATE = 0.2
-SETTLING_SECONDS = 240.0
+SETTLING_SECONDS = 480.0
 _now = SystemClock().now
 _FINAL = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.DROPPED)
 
