@@ -1,0 +1,178 @@
+"""A leader at their Slack client: each deed as presses, typing and sending."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.demo.deeds import (
+    AnswerSitting,
+    AskWhatIsOpen,
+    BringBreakdown,
+    Deed,
+    EditAnswer,
+    GoOnLeave,
+    LeaveTeam,
+    LogFromMessage,
+    Mention,
+    NothingBroke,
+    SettleBreakdown,
+)
+from bot.demo.ledger import Ledger
+from bot.demo.paper import View, inputs, sent
+from bot.demo.stories import Trouble, Voice, Win
+from coaching.catalogue import Catalogue
+from conversation.routes import BREAKDOWN_LOG
+from platforms.slack.manifest import COMMAND
+from sandbox import Outcome, Person, SeenMessage
+
+__all__ = ["Leader", "Witness"]
+
+_SATURDAY = 5
+_PATIENCE = 2.0
+"""Seconds that somebody looks at the screen for a form to open."""
+
+Witness = Callable[[str, SeenMessage, View], None]
+"""Is shown who pressed something, in which message, and the form that opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    """A person of the team. `users` are everybody's ids, by key; `now` is the workspace's time."""
+
+    person: Person
+    channel: str
+    users: Mapping[str, str]
+    catalogue: Catalogue
+    ledger: Ledger
+    now: Callable[[], datetime]
+    witness: Witness
+
+    async def do(self, deed: Deed) -> None:
+        """Do it, as far as it can be done: who finds nothing to press lets it be."""
+        match deed:
+            case AnswerSitting(by_command=True):
+                await self._answer_by_command(deed)
+            case AnswerSitting(win, voice):
+                await self._answer("Answer", "early_wins", _told(win, voice))
+            case EditAnswer(win):
+                told = replace(win, moved=f"{win.moved} {win.more}")
+                await self._answer("Edit", "early_wins", _told(told, None))
+            case NothingBroke():
+                await self._answer("Answer", "breakdown", {})
+            case BringBreakdown():
+                await self._bring(deed)
+            case LogFromMessage():
+                await self._log(deed)
+            case SettleBreakdown(trouble):
+                await self._settle(trouble)
+            case Mention(words):
+                await self.person.say(self.channel, words)
+            case AskWhatIsOpen(word):
+                await self.person.command(COMMAND, word, channel=self.channel, wait=_PATIENCE)
+            case GoOnLeave(until):
+                await self.person.status("On leave", ":palm_tree:", until)
+            case LeaveTeam(words):
+                await self.person.say(self.channel, words)
+                await self.person.leaves(self.channel)
+
+    # What is asked of them
+
+    async def _answer(self, label: str, practice: str, words: Mapping[str, str]) -> View | None:
+        """Press `label` on the newest message about the practice, send the form; what is next."""
+        message = await self._newest(label, self.catalogue[practice].name)
+        return await self._fill_in(message, label, words) if message else None
+
+    async def _answer_by_command(self, deed: AnswerSitting) -> None:
+        outcome = await self.person.command(COMMAND, channel=self.channel, wait=_PATIENCE)
+        for message in outcome.said:
+            for label in message.buttons:
+                if self.catalogue["early_wins"].name in label:
+                    await self._fill_in(message, label, _told(deed.win, deed.voice))
+                    return
+
+    async def _bring(self, deed: BringBreakdown) -> None:
+        told = self._named(deed.trouble) if deed.open else self._needed(deed.trouble)
+        message = await self._newest("Answer", self.catalogue["breakdown"].name)
+        view = await self._open(message, "Answer") if message else None
+        if view is None:
+            return
+        if deed.hasty and not deed.open:  # the form stays, and says what is missing
+            await self._send(view, told | {"owner": "", "by": ""})
+        await self._tell_more((await self._send(view, told)).view, deed.trouble, deed.tells_more)
+
+    # What they bring themselves
+
+    async def _log(self, deed: LogFromMessage) -> None:
+        said = await self.person.sees(self.channel)
+        message = next((one for one in said if one.text == deed.trouble.said), None)
+        if message is None:
+            return
+        outcome = await self.person.shortcut(BREAKDOWN_LOG, message, wait=_PATIENCE)
+        if outcome.view is None:
+            return
+        told = self._named(deed.trouble) if deed.open else self._needed(deed.trouble)
+        kept = await self._send(outcome.view, told)
+        await self._tell_more(kept.view, deed.trouble, deed.tells_more)
+
+    async def _settle(self, trouble: Trouble) -> None:
+        label = self.catalogue["breakdown"].question("needed_now").text
+        message = await self._newest(label, trouble.what)
+        if message is not None:
+            await self._fill_in(message, label, self._needed(trouble))
+
+    async def _tell_more(self, view: View | None, trouble: Trouble, tells: bool) -> None:
+        more = {key: getattr(trouble, key) for key in ("happened", "assumed", "learning")}
+        if view is None:
+            return
+        if tells and any(more.values()):
+            await self._send(view, more)
+        else:
+            await self.person.close(view)
+
+    def _named(self, trouble: Trouble) -> dict[str, str]:
+        return {"what": trouble.what}
+
+    def _needed(self, trouble: Trouble) -> dict[str, str]:
+        by = self.now().date() + timedelta(days=trouble.days)
+        if by.weekday() >= _SATURDAY:
+            by += timedelta(days=7 - by.weekday())
+        owner = self.users[trouble.owner]
+        needed = {"needed_now": trouble.needed_now, "owner": owner, "by": by.isoformat()}
+        return self._named(trouble) | needed
+
+    # At the screen
+
+    async def _newest(self, label: str, about: str) -> SeenMessage | None:
+        for message in reversed(await self.person.dms()):
+            if label in message.buttons and about in message.plain:
+                return message
+        return None
+
+    async def _open(self, message: SeenMessage, label: str) -> View | None:
+        outcome = await self.person.press(message, label, wait=_PATIENCE)
+        if outcome.view is not None:
+            self.witness(self.person.name, message, outcome.view)
+        return outcome.view
+
+    async def _fill_in(
+        self, message: SeenMessage, label: str, words: Mapping[str, str]
+    ) -> View | None:
+        view = await self._open(message, label)
+        return (await self._send(view, words)).view if view is not None else None
+
+    async def _send(self, view: View, words: Mapping[str, str]) -> Outcome:
+        """Type `words` (by question) into a form and send it."""
+        fields = inputs(view)
+        given = {one.block_id: words[one.question] for one in fields if one.question in words}
+        outcome = await self.person.submit(view, {key: text or None for key, text in given.items()})
+        if outcome.ok:
+            self.ledger.accepted(self.person.id, view, sent(view, given), self.now())
+        return outcome
+
+
+def _told(win: Win, voice: Voice | None) -> dict[str, str]:
+    words = {"moved": win.moved, "noticed": win.noticed}
+    if voice is not None:
+        rating = str(voice.rating or "")
+        words |= {"heard": voice.heard, "decision": voice.decision, "rating": rating}
+    return {key: text for key, text in words.items() if text}

@@ -1,0 +1,117 @@
+"""Messages and forms as people meet them: how they read, which field asks what, what is in it."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Block", "Input", "View", "as_text", "inputs", "read", "sent"]
+
+View = Mapping[str, Any]
+Block = Mapping[str, Any]
+
+_DATE = re.compile(r"<!date\^[^|]*\|([^>]*)>")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One input of a form. `question` is the key of the practice's question."""
+
+    block_id: str
+    question: str
+    label: str
+    hint: str
+    optional: bool
+    kind: str
+    initial: str
+    options: tuple[tuple[str, str], ...]
+    """Value and words of each choice."""
+
+
+def inputs(view: View) -> list[Input]:
+    """The inputs of a form, in reading order; none where it only says something."""
+    return [_input(block) for block in view["blocks"] if block["type"] == "input"]
+
+
+def sent(view: View, given: Mapping[str, str]) -> dict[str, str]:
+    """What every input holds once `given` (by block id) is filled in."""
+    return {one.block_id: given.get(one.block_id, one.initial) for one in inputs(view)}
+
+
+def as_text(view: View) -> str:
+    """A form read from top to bottom."""
+    lines = [view["title"]["text"]]
+    for block in view["blocks"]:
+        lines += _read_input(_input(block)) if block["type"] == "input" else [read([block])]
+    buttons = [view[key]["text"] for key in ("close", "submit") if view.get(key)]
+    return "\n".join([*lines, " ".join(f"[{label}]" for label in buttons)])
+
+
+def read(blocks: Sequence[Block]) -> str:
+    """What a message says, line by line: quotations behind a bar, buttons in brackets."""
+    return "\n".join(line for block in blocks for line in _READ[block["type"]](block))
+
+
+def _input(block: Block) -> Input:
+    element = block["element"]
+    initial = (
+        element.get("initial_value")
+        or element.get("initial_user")
+        or element.get("initial_date")
+        or element.get("initial_option", {}).get("value")
+    )
+    options = element.get("options", [])
+    return Input(
+        block_id=block["block_id"],
+        question=block["block_id"].rpartition(".")[2],
+        label=block["label"]["text"],
+        hint=block.get("hint", {}).get("text", ""),
+        optional=block.get("optional", False),
+        kind=element["type"],
+        initial=initial or "",
+        options=tuple((option["value"], option["text"]["text"]) for option in options),
+    )
+
+
+def _read_input(one: Input) -> Iterator[str]:
+    yield f"{one.label}{' (optional)' if one.optional else ''}"
+    if one.options:
+        yield "  " + "   ".join(f"( ) {words}" for _, words in one.options)
+    if one.hint:
+        yield f"  {one.hint}"
+
+
+def _read_rich_text(block: Block) -> Iterator[str]:
+    for part in block["elements"]:
+        match part["type"]:
+            case "rich_text_list":
+                yield from (f"• {_words(item)}" for item in part["elements"])
+            case "rich_text_quote":
+                yield from (f"│ {line}" for line in _words(part).splitlines())
+            case _:
+                yield _words(part)
+
+
+def _words(section: Block) -> str:
+    return "".join(one.get("text") or one.get("fallback", "") for one in section["elements"])
+
+
+def _read_header(block: Block) -> Iterator[str]:
+    yield f"— {block['text']['text']} —"
+
+
+def _read_small_print(block: Block) -> Iterator[str]:
+    yield _DATE.sub(r"\1", "".join(element["text"] for element in block["elements"]))
+
+
+def _read_buttons(block: Block) -> Iterator[str]:
+    yield " ".join(f"[{element['text']['text']}]" for element in block["elements"])
+
+
+_READ: dict[str, Callable[[Block], Iterator[str]]] = {
+    "rich_text": _read_rich_text,
+    "header": _read_header,
+    "context": _read_small_print,
+    "actions": _read_buttons,
+}
+"""How each kind of block reads that the bot makes."""

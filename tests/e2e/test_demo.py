@@ -1,0 +1,149 @@
+"""The demo as an operator starts it: headless to its report, and live until Ctrl-C."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from bot.demo import DemoOptions, run
+from bot.demo.headless import run_headless
+from bot.errors import OperatorError
+
+FIGURES = [
+    "weeks",
+    "seed",
+    "rounds_opened",
+    "rounds_closed",
+    "rounds_skipped",
+    "deliveries_sent",
+    "deliveries_duplicated",
+    "deliveries_lost",
+    "answers_submitted",
+    "answers_stored",
+    "reminders_sent",
+    "reminders_after_answer",
+    "breakdowns_logged",
+    "breakdowns_settled",
+    "digests_posted",
+    "errors",
+]
+COMMANDS = """\
+answer
+The chair wrote to the wards herself.
+
+A night sister said: "Ring before you build."
+Release times
+4
+say The portal was down again at seven.
+log 9
+log 3
+One look at it, together
+
+
+Portal down again
+Tom
+2026-11-20
+It fell over at seven.
+
+
+open
+next
+nonsense
+quit
+"""
+
+
+def start(options: Sequence[str], folder: Path, stdin: int) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", "demo", *options],
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={"PATH": os.defpath, "TMPDIR": str(folder)},
+    )
+
+
+@pytest.mark.parametrize("seed", [7, 3])
+async def test_four_weeks_lose_nothing_and_say_nothing_twice(seed: int, tmp_path: Path) -> None:
+    file, transcript = tmp_path / "report.json", tmp_path / "transcript.txt"
+    code = await run_headless(
+        DemoOptions(headless=True, weeks=4, seed=seed, report=file, transcript=transcript)
+    )
+    report = json.loads(file.read_text())
+    assert code == 0
+    assert list(report) == FIGURES
+    assert report["deliveries_duplicated"] == report["deliveries_lost"] == report["errors"] == 0
+    assert report["reminders_sent"] > report["reminders_after_answer"] == 0
+    assert report["answers_submitted"] == report["answers_stored"] > 60
+    assert report["rounds_opened"] == report["rounds_closed"] == 12
+    assert report["breakdowns_logged"] >= report["breakdowns_settled"] > 0
+    assert report["digests_posted"] == 4
+    assert "[Answer] opens this form" in transcript.read_text()
+    assert "For the agenda:" in transcript.read_text()
+
+
+async def test_the_same_seed_gives_the_same_report(tmp_path: Path) -> None:
+    files = [tmp_path / "first.json", tmp_path / "second.json"]
+    for file in files:
+        await run_headless(DemoOptions(headless=True, weeks=1, seed=2, report=file))
+    assert files[0].read_text() == files[1].read_text()
+
+
+def test_ctrl_c_stops_it_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    playing = start(["--weeks", "1"], tmp_path, subprocess.DEVNULL)
+    assert playing.stdout is not None
+    for line in playing.stdout:
+        if "Ctrl-C stops." in line:
+            break
+    playing.send_signal(signal.SIGINT)
+    _, errors = playing.communicate(timeout=30)
+    assert playing.returncode == 0
+    assert errors == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_in_the_midst_of_its_history_stops_it_too(tmp_path: Path) -> None:
+    playing = start([], tmp_path, subprocess.DEVNULL)
+    assert playing.stdout is not None
+    for line in playing.stdout:
+        if "Wednesday 7 October" in line:
+            break
+    playing.send_signal(signal.SIGINT)
+    _, errors = playing.communicate(timeout=30)
+    assert playing.returncode == 0
+    assert errors == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_somebody_in_the_leads_chair_answers_and_logs_a_breakdown(tmp_path: Path) -> None:
+    playing = start(["--weeks", "1"], tmp_path, subprocess.PIPE)
+    said, errors = playing.communicate(COMMANDS, timeout=60)
+    assert playing.returncode == 0
+    assert errors == ""
+    assert "Amara Osei sends their answers" in said
+    assert "None of them, then." in said
+    assert "Who takes it? A name makes it real." in said
+    assert "Portal down again. Needed now: One look at it, together" in said
+    assert "I don't know “nonsense”." in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_written_is_said_before_the_weeks_go_by(tmp_path: Path) -> None:
+    with pytest.raises(OperatorError, match="no such folder"):
+        run(DemoOptions(headless=True, report=tmp_path / "nowhere" / "r.json"))
+    with pytest.raises(OperatorError, match="add --headless"):
+        run(DemoOptions(report=tmp_path / "r.json"))
+
+
+async def test_a_port_that_is_taken_is_said_in_a_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(OperatorError, match=f"port {port} can't be had"):
+            await run_headless(DemoOptions(headless=True, weeks=1, port=port))

@@ -1,0 +1,84 @@
+from datetime import UTC, datetime, timedelta
+
+from bot.demo.ledger import Ledger
+from bot.demo.report import after_answer, duplicated, lost
+from coaching.delivery import Addressee, Delivery, DeliveryKind, DeliveryState
+from conversation.routes import BREAKDOWN_LOG, BREAKDOWN_TELL, SITTING_ANSWER
+
+NOON = datetime(2026, 10, 6, 12, tzinfo=UTC)
+TS = NOON.timestamp()
+
+
+def delivery(
+    id_: str,
+    kind: DeliveryKind = DeliveryKind.PROMPT,
+    state: DeliveryState = DeliveryState.SENT,
+    due_at: datetime = NOON,
+    update_of: str | None = None,
+) -> Delivery:
+    return Delivery(
+        id=id_,
+        workspace_id="slack:T1",
+        team_id="team",
+        subject="sitting",
+        kind=kind,
+        addressee=Addressee.PERSON,
+        addressee_id="U1",
+        due_at=due_at,
+        state=state,
+        update_of=update_of,
+    )
+
+
+def view(route: str, reference: str) -> dict[str, str]:
+    return {"callback_id": route, "private_metadata": reference}
+
+
+def test_an_id_in_two_messages_is_a_duplicate() -> None:
+    assert duplicated([("a", TS), ("b", TS)], []) == 0
+    assert duplicated([("a", TS), ("a", TS + 1)], []) == 1
+
+
+def test_a_sitting_asked_of_somebody_in_two_messages_is_a_duplicate() -> None:
+    twice = [(delivery("a"), TS), (delivery("b"), TS)]
+    assert duplicated([("a", TS), ("b", TS)], twice) == 1
+
+
+def test_what_is_called_sent_and_stands_nowhere_is_lost() -> None:
+    assert lost([delivery("a"), delivery("b")], {"a"}, NOON) == 1
+    assert lost([delivery("u", update_of="a")], {"a"}, NOON) == 0
+
+
+def test_what_was_due_and_came_to_no_end_is_lost() -> None:
+    states = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
+    assert lost([delivery(state, state=state) for state in states], set(), NOON) == 3
+    later = delivery("a", state=DeliveryState.PENDING, due_at=NOON + timedelta(seconds=1))
+    dropped = delivery("b", state=DeliveryState.DROPPED)
+    assert lost([later, dropped], set(), NOON) == 0
+
+
+def test_a_reminder_counts_where_the_answer_was_taken_before_it() -> None:
+    ledger = Ledger()
+    ledger.accepted("U1", view(SITTING_ANSWER, "sitting"), {"r1.moved": "Vans"}, NOON)
+    reminder = delivery("a", DeliveryKind.REMINDER)
+    assert after_answer([(reminder, TS + 60)], ledger) == 1
+    assert after_answer([(reminder, TS - 60)], ledger) == 0
+    assert after_answer([(delivery("p"), TS + 60)], ledger) == 0
+
+
+def test_an_answer_is_counted_once_for_each_practice_with_words_in_it() -> None:
+    ledger = Ledger()
+    form = view(SITTING_ANSWER, "sitting")
+    ledger.accepted("U1", form, {"r1.moved": "Vans", "r1.noticed": "", "r2.heard": " "}, NOON)
+    assert len(ledger.answers) == 1
+    ledger.accepted("U1", form, {"r1.moved": "Vans, again", "r2.heard": "A nurse"}, NOON)
+    assert len(ledger.answers) == 2
+    ledger.accepted("U2", form, {"r1.moved": "Doors"}, NOON)
+    assert len(ledger.answers) == 3
+
+
+def test_a_breakdown_logged_is_an_answer_and_its_second_step_is_none() -> None:
+    ledger = Ledger()
+    ledger.accepted("U1", view(BREAKDOWN_LOG, "m1:o1"), {"what": "Portal down"}, NOON)
+    ledger.accepted("U1", view(BREAKDOWN_TELL, "b1"), {"happened": "At seven"}, NOON)
+    assert len(ledger.answers) == 1
