@@ -98,8 +98,7 @@ def log_breakdown(
         round_ = there or round_
     put_answer(uow, round_, member, values, now)
     breakdown = keep_in_register(uow, round_, member, values, now)
-    for reader in _readers(uow, member):
-        say_to(uow, reader, DeliveryKind.BREAKDOWN, breakdown.id, now)
+    _show(uow, breakdown, member, now)
     return see_breakdown(uow, breakdown.id, user)
 
 
@@ -166,6 +165,8 @@ def keep_in_register(
     if there is None:
         uow.breakdowns.add(told)
     _keep(uow, there or blank, told, now)
+    if told.settled_at is None:
+        _show(uow, told, member, now)
     return told
 
 
@@ -193,10 +194,11 @@ def _keep(uow: UnitOfWork, before: Breakdown, told: Breakdown, now: datetime) ->
     say_anew(uow, DeliveryKind.BREAKDOWN, told.id, now)
 
 
-def _readers(uow: UnitOfWork, logger: Member) -> list[Member]:
-    """Who a logged breakdown goes to: who logged it, and the lead."""
-    leads = uow.members.where(team_id=logger.team_id, role=Role.LEAD, active=True)
-    return [logger, *(lead for lead in leads if lead.id != logger.id)]
+def _show(uow: UnitOfWork, breakdown: Breakdown, author: Member, now: datetime) -> None:
+    """Have its card said to who told of it and to the lead: either can say what's needed now."""
+    leads = uow.members.where(team_id=author.team_id, role=Role.LEAD, active=True)
+    for reader in (author, *(lead for lead in leads if lead.id != author.id)):
+        say_to(uow, reader, DeliveryKind.BREAKDOWN, breakdown.id, now)
 
 
 def _still_allowed(uow: UnitOfWork, member_id: str, user: str, action: Action) -> Member:

@@ -122,6 +122,14 @@ async def test_one_told_in_a_weekly_round_reaches_the_register_and_its_owner(wee
     assert await readers(week) == ["U3"]
 
 
+async def test_one_told_in_a_round_and_not_settled_comes_as_a_card_to_author_and_lead(
+    week: Week,
+) -> None:
+    await week.until(MONDAY.replace(day=8, hour=8))
+    await week.answer("U2", what="Export fails")
+    assert await readers(week) == ["U1", "U2"]
+
+
 async def test_nothing_to_tell_is_an_answer_too(week: Week) -> None:
     await week.until(MONDAY.replace(day=8, hour=8))
     await week.answer("U2")
