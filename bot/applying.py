@@ -21,7 +21,6 @@ async def apply(database_url: str, file: Path, clock: Clock) -> list[str]:
     Raises:
         OperatorError: the file can't be read.
         DocumentError: what it says is wrong; nothing is changed then.
-
     """
     catalogue = load_catalogue()
     wanted = read_teams_file(_text_of(file), file.name, catalogue)

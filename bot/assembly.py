@@ -82,7 +82,6 @@ async def assemble(
     Raises:
         OperatorError: Slack refuses the tokens, or the database is not ready.
         WidelensError: the database can't be used.
-
     """
     clock = clock or SystemClock()
     catalogue = load_catalogue() if catalogue is None else catalogue

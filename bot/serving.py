@@ -22,7 +22,6 @@ async def serve(settings: Settings, *, http: bool) -> None:
 
     Raises:
         OperatorError: something about the installation is wrong; the message has the mend.
-
     """
     settings.demand("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET" if http else "SLACK_APP_TOKEN")
     with stop_signals() as stop:

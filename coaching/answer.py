@@ -34,7 +34,6 @@ def fit(question: Question, given: str | None, people: Collection[str]) -> Value
 
     Raises:
         ValueError: with a sentence for the person: what is wrong, what to do.
-
     """
     text = (given or "").replace("\0", "").strip()  # PostgreSQL keeps no NUL, and nobody sees one
     if not text:

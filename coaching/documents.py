@@ -38,7 +38,6 @@ def read_document(text: str, type_: type[T], source: str, check: Check[T] | None
     Raises:
         DocumentError: with every problem found, such as
             `teams.yaml:12: teams[0].cadences[1].at: "9" is not a time; write it as "09:00"`.
-
     """
     try:
         document = YamlText(text)

@@ -33,7 +33,6 @@ def demand(member: Member, action: Action) -> None:
 
     Raises:
         Refused: with a sentence for the person.
-
     """
     if not member.active:
         raise Refused("You have left this team, so this is no longer yours to answer.")

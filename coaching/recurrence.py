@@ -32,7 +32,6 @@ def check_rule(rule: str) -> None:
 
     Raises:
         ValueError: says what is wrong, in a sentence.
-
     """
     pairs = [part.partition("=")[::2] for part in rule.upper().split(";")]
     parts = dict(pairs)

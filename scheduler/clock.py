@@ -52,7 +52,6 @@ class MovableClock:
 
         Raises:
             ValueError: the moment is past, or does not say its time zone.
-
         """
         if moment.tzinfo is None:
             raise ValueError("the moment needs a time zone")
@@ -63,7 +62,6 @@ class MovableClock:
 
         Raises:
             ValueError: it would go backwards.
-
         """
         if by < timedelta():
             raise ValueError("a clock is moved forwards only")

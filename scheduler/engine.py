@@ -77,7 +77,6 @@ class Engine:
 
         Raises:
             TimeoutError: it took longer than `at_most`.
-
         """
         async with asyncio.timeout(at_most.total_seconds()):
             await self.sweep()

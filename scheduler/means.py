@@ -64,7 +64,6 @@ def landed(post: Delivery) -> MessageRef:
 
     Raises:
         ValueError: it does not say.
-
     """
     if post.channel is None or post.message is None:
         raise ValueError("a post that was sent does not say where it stands")

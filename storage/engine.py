@@ -50,7 +50,6 @@ def parse_url(text: str) -> URL:
 
     Raises:
         UnusableDatabase: says what is wrong with it; its password is never part of that.
-
     """
     try:
         url = make_url(text)

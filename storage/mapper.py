@@ -38,7 +38,6 @@ class Mapper(Generic[T]):
 
         Raises:
             TypeError: the records have no such field.
-
         """
         if field not in self._fields:
             raise TypeError(f"{self.name} has no field {field!r}")

@@ -51,7 +51,6 @@ def migrate(url: str) -> MigrationState:
     Raises:
         UnusableDatabase: the URL is wrong, or a newer version has migrated the database.
         StoreUnavailable: the database does not answer.
-
     """
     with _alone(parse_url(url)) as connection:
         try:

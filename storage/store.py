@@ -38,7 +38,6 @@ class SqlStore:
 
         Raises:
             UnusableDatabase: the URL is wrong.
-
         """
         self._engines = open_engines(parse_url(url), patience)
         self._writers = ThreadPoolExecutor(self._engines.writers, "store-writer")
@@ -52,7 +51,6 @@ class SqlStore:
         Raises:
             UnusableDatabase: the URL is wrong, or the tables are of another version.
             StoreUnavailable: the database does not answer.
-
         """
         state = migration_state(url)
         if not state.is_current:

@@ -31,7 +31,6 @@ class FormFilling:
 
         Raises:
             Gone: what is typed has come to its end.
-
         """
         step: View | None = view
         while step is not None:

@@ -17,7 +17,6 @@ def run(options: DemoOptions) -> int:
 
     Raises:
         OperatorError: something about the options can't be done.
-
     """
     _check(options)
     configure_logging("WARNING", "text")

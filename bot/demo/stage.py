@@ -108,7 +108,6 @@ async def open_stage(*, frozen: bool, port: int = 0) -> AsyncIterator[Stage]:
 
     Raises:
         OperatorError: the port is another's.
-
     """
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="widelens-demo-")))

@@ -72,7 +72,6 @@ def see_sitting(uow: UnitOfWork, sitting_id: str, user: str) -> SittingView:
 
     Raises:
         Refused: it is not theirs, has closed, or is gone.
-
     """
     try:
         sitting = uow.sittings.get(sitting_id)
@@ -120,7 +119,6 @@ def answer_sitting(
 
     Raises:
         Refused: with a sentence for each field that can't be kept.
-
     """
     view = see_sitting(uow, sitting_id, user)
     _keep(uow, view, given, now, later=False)

@@ -73,7 +73,6 @@ def log_breakdown(
 
     Raises:
         Refused: with a sentence for each question that can't be kept.
-
     """
     member = _still_allowed(uow, member_id, user, Action.LOG_BREAKDOWN)
     questions = tuple(question for question in practice.questions if not question.later)

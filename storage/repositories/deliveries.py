@@ -50,7 +50,6 @@ class SqlDeliveries(SqlRepository[Delivery]):
         Raises:
             NotFound: there is no such post.
             ValueError: `update` is not one of this post.
-
         """
         if update.update_of != post_id:
             raise ValueError("the update is of another post")

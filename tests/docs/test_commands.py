@@ -10,6 +10,7 @@ import click
 import pytest
 
 from bot.cli import main
+from tests.docs.given import context_of
 from tests.docs.pages import ROOT, Page, all_pages, page
 
 RUN_HERE = {
@@ -119,6 +120,5 @@ def check_widelens(given: list[str]) -> None:
     assert command is not None, f"widelens {given[0]}"
     if "--help" in given:
         return
-    context = click.Context(command, info_name=given[0])
-    _, left, _ = command.make_parser(context).parse_args(given[1:])
+    _, left, _ = command.make_parser(context_of(command)).parse_args(given[1:])
     assert left == [], f"widelens {given[0]} does not take {left}"

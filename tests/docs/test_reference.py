@@ -29,6 +29,7 @@ from coaching.team import Role
 from coaching.team_plan import WantedCadence, WantedMember, WantedTeam
 from platforms.slack.errors import TABLE, Verdict
 from platforms.slack.manifest import SCOPES
+from tests.docs.given import context_of
 from tests.docs.pages import ROOT, Page, Shown, all_pages, page
 
 COMMANDS = page("docs/reference/commands.md")
@@ -91,7 +92,7 @@ def test_every_option_is_documented_with_its_default(command: click.Command) -> 
             )
     for argument in command.params:
         if isinstance(argument, click.Argument):
-            assert argument.make_metavar(click.Context(command)) in section
+            assert argument.make_metavar(context_of(command)) in section
 
 
 @pytest.mark.parametrize(
