@@ -1,0 +1,176 @@
+"""The desk: every event finds its handler, every known trouble becomes a sentence."""
+
+import pytest
+
+from coaching.catalogue import load_catalogue
+from coaching.errors import StoreUnavailable
+from conversation.events import (
+    CommandGiven,
+    Event,
+    FormSubmitted,
+    Keep,
+    MessageShortcutUsed,
+    Nothing,
+    OpenForm,
+    PersonLeftChannel,
+    PersonLeftWorkspace,
+    Pressed,
+    ReplaceForm,
+    Reply,
+    Whisper,
+)
+from conversation.routes import (
+    BREAKDOWN_LOG,
+    BREAKDOWN_SETTLE,
+    BREAKDOWN_TELL,
+    SITTING_ANSWER,
+    SITTING_MORE,
+)
+from handlers import ROUTES, Services
+from handlers.desk import Desk
+from scheduler.clock import MovableClock
+from storage import SqlStore
+from tests.integration.coaching.week import MONDAY, WORKSPACE, Week
+
+
+class Hints:
+    """A queue that remembers what it was told."""
+
+    def __init__(self) -> None:
+        self.shards: list[int] = []
+
+    def submit(self, shard: int) -> None:
+        self.shards.append(shard)
+
+
+@pytest.fixture
+def hints() -> Hints:
+    return Hints()
+
+
+@pytest.fixture
+async def desk(store: SqlStore, hints: Hints) -> Desk:
+    await Week(store).set_up()
+    return Desk(Services(store, MovableClock(MONDAY), load_catalogue(), hints))
+
+
+def sentence(reply: Reply) -> str:
+    match reply:
+        case OpenForm(form) | ReplaceForm(form):
+            return str(form.body)
+        case Keep(problems):
+            return " ".join(problems.values())
+        case Whisper(message):
+            return message.text
+        case Nothing():
+            return ""
+
+
+def submitted(route: str, reference: str, **values: str) -> FormSubmitted:
+    return FormSubmitted(WORKSPACE, "U2", route, reference, values)
+
+
+ACTS: list[Event] = [
+    Pressed(WORKSPACE, "U2", SITTING_ANSWER, "gone"),
+    Pressed(WORKSPACE, "U2", BREAKDOWN_SETTLE, "gone"),
+    Pressed(WORKSPACE, "U2", BREAKDOWN_TELL, "gone"),
+    MessageShortcutUsed(WORKSPACE, "U2", "C1", BREAKDOWN_LOG, "The export failed"),
+    CommandGiven(WORKSPACE, "U2", "C1", ""),
+    submitted(SITTING_ANSWER, "gone", first="words"),
+    submitted(SITTING_MORE, "gone", first="words"),
+    submitted(BREAKDOWN_LOG, "gone:1", what="words"),
+    submitted(BREAKDOWN_SETTLE, "gone", what="words"),
+    submitted(BREAKDOWN_TELL, "gone", happened="words"),
+]
+
+
+@pytest.mark.parametrize("act", ACTS, ids=lambda act: f"{type(act).__name__} {act}"[:60])
+async def test_a_persons_act_while_the_store_is_gone_gets_a_sentence(
+    desk: Desk, store: SqlStore, act: Event
+) -> None:
+    await store.close()
+    reply = await desk.respond(act)
+    assert "I couldn't save this" in sentence(reply) or "can't reach my records" in sentence(reply)
+    assert isinstance(reply, Keep) is isinstance(act, FormSubmitted)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        PersonLeftChannel("E1", WORKSPACE, "U2", "C1"),
+        PersonLeftWorkspace("E1", WORKSPACE, "U2"),
+    ],
+)
+async def test_an_event_that_can_not_be_kept_is_raised_so_that_it_comes_again(
+    desk: Desk, store: SqlStore, event: Event
+) -> None:
+    await store.close()
+    with pytest.raises(StoreUnavailable):
+        await desk.respond(event)
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        Pressed(WORKSPACE, "U2", "sitting.answer.v0", "x"),
+        submitted("sitting.answer.v0", "x", first="words"),
+        MessageShortcutUsed(WORKSPACE, "U2", "C1", "breakdown.log.v0", "words"),
+    ],
+)
+async def test_what_nobody_knows_any_more_is_told(desk: Desk, act: Event) -> None:
+    assert "older version of me" in sentence(await desk.respond(act))
+
+
+async def test_a_refusal_without_a_field_goes_beneath_the_first(desk: Desk) -> None:
+    reply = await desk.respond(submitted(SITTING_ANSWER, "gone", first="words", second=""))
+    assert isinstance(reply, Keep)
+    assert list(reply.problems) == ["first"]
+    assert "can't find these questions" in sentence(reply)
+
+
+async def test_a_refused_shortcut_opens_a_word(desk: Desk) -> None:
+    elsewhere = MessageShortcutUsed(WORKSPACE, "U2", "C7", BREAKDOWN_LOG, "words")
+    assert "don't know a team in this channel" in sentence(await desk.respond(elsewhere))
+
+
+async def test_a_breakdown_is_logged_and_the_queue_is_told(desk: Desk, hints: Hints) -> None:
+    shortcut = MessageShortcutUsed(WORKSPACE, "U2", "C1", BREAKDOWN_LOG, "The export failed")
+    opened = await desk.respond(shortcut)
+    assert isinstance(opened, OpenForm)
+    given = {field.id: field.initial for field in opened.form.fields}
+    assert given["what"] == "The export failed"
+    reply = await desk.respond(
+        FormSubmitted(WORKSPACE, "U2", BREAKDOWN_LOG, opened.form.reference, given)
+    )
+    assert isinstance(reply, ReplaceForm)
+    assert len(hints.shards) == 1
+    told = await desk.respond(
+        submitted(BREAKDOWN_TELL, reply.form.reference, happened="A key expired")
+    )
+    assert told == Nothing()
+    again = await desk.respond(Pressed(WORKSPACE, "U2", BREAKDOWN_TELL, reply.form.reference))
+    assert isinstance(again, OpenForm)
+    assert "A key expired" in {field.initial for field in again.form.fields}
+
+
+async def test_the_second_step_of_a_sitting_is_kept(desk: Desk, store: SqlStore) -> None:
+    week = Week(store)
+    await week.until(MONDAY.replace(day=8, hour=8))
+    sitting = await week.sitting("U2")
+    opened = await desk.respond(Pressed(WORKSPACE, "U2", SITTING_ANSWER, sitting.id))
+    assert isinstance(opened, OpenForm)
+    given = {
+        field.id: "The export failed" if field.id.endswith(".what") else ""
+        for field in opened.form.fields
+    }
+    more = await desk.respond(FormSubmitted(WORKSPACE, "U2", SITTING_ANSWER, sitting.id, given))
+    assert isinstance(more, ReplaceForm)
+    later = {field.id: f"words on {field.label}" for field in more.form.fields}
+    done = await desk.respond(FormSubmitted(WORKSPACE, "U2", SITTING_MORE, sitting.id, later))
+    assert done == Nothing()
+    answer = (await week.do(lambda uow: uow.answers.where()))[0]
+    assert set(answer.values) == {"what", "happened", "assumed", "learning"}
+
+
+async def test_every_route_is_answered_by_a_handler_of_its_own() -> None:
+    assert len(set(ROUTES.values())) == len(ROUTES)
