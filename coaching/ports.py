@@ -121,7 +121,7 @@ class Deliveries(Repository[Delivery], Protocol):
         """
         ...
 
-    def expire(self, now: datetime) -> int:
+    def expire(self) -> int:
         """Posts whose lease ran out become `unknown`, updates `pending`; how many."""
         ...
 

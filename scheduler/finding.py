@@ -62,7 +62,7 @@ class Finder:
             return False
         began = self.means.monotonic()
         now = self.means.clock.now()
-        places = await self.means.store.run(self.workspace_id, lambda uow: self._claim(uow, now))
+        places = await self.means.store.run(self.workspace_id, self._claim)
         if places:
             outcomes = await self._look_in_all(places, began)
             await self.means.store.run(self.workspace_id, lambda uow: keep(uow, outcomes, now))
@@ -71,8 +71,8 @@ class Finder:
             set_alarms(alarm, outcomes)
         return bool(places)
 
-    def _claim(self, uow: UnitOfWork, now: datetime) -> dict[_Place, list[Delivery]]:
-        uow.deliveries.expire(now)
+    def _claim(self, uow: UnitOfWork) -> dict[_Place, list[Delivery]]:
+        uow.deliveries.expire()
         patience = self.means.patience
         places: dict[_Place, list[Delivery]] = defaultdict(list)
         for delivery in uow.deliveries.claim_unknown(patience.looked_up, patience.lease):

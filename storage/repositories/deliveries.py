@@ -86,11 +86,8 @@ class SqlDeliveries(SqlRepository[Delivery]):
             self._change(_of.id.in_(orphans), **_ORPHANED)
         return self._lease(ready, lease, now)
 
-    def expire(self, now: datetime) -> int:
-        """See `Deliveries.expire`. An update that a newer one has overtaken is dropped.
-
-        Leases run on the store's clock, so `now` decides nothing here.
-        """
+    def expire(self) -> int:
+        """See `Deliveries.expire`. An update that a newer one has overtaken is dropped."""
         found = self._transaction.rows(select(_of.id, _of.update_of).where(self._mine, lapsed))
         if not found:
             return 0

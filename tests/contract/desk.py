@@ -49,7 +49,7 @@ class Desk:
         return await self.run(lambda deliveries: deliveries.settle(outcome, rest))
 
     async def expire(self) -> int:
-        return await self.run(lambda deliveries: deliveries.expire(NOW))
+        return await self.run(lambda deliveries: deliveries.expire())
 
     async def claim_unknown(self, most: int = 10, lease: timedelta = HOUR) -> list[Delivery]:
         return await self.run(lambda deliveries: deliveries.claim_unknown(most, lease))

@@ -117,7 +117,7 @@ class Life:
 
     def expire(self, _at: int) -> None:
         sending = len(self.deliveries.where(state=SENDING))
-        lapsed = self.deliveries.expire(NOW)
+        lapsed = self.deliveries.expire()
         assert len(self.deliveries.where(state=SENDING)) == sending - lapsed
 
     def drop(self, at: int) -> None:
