@@ -1,14 +1,19 @@
 """The calendar: property tests over zones and clock changes, and the weeks people know by heart."""
 
+import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice, pairwise
-from zoneinfo import ZoneInfo
+from itertools import islice, pairwise, takewhile
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from coaching.recurrence import check_rule, occurrences, on_wall
+from coaching.recurrence import check_rule, comes_rarely, days_of, occurrences, on_wall
+from coaching.rule_text import check_text, normal
+from tests.unit.rules import rules_and_starts
+from tests.unit.walks import first_moment_showing, walk, walk_zone
 
 ZONES = [
     "UTC",
@@ -159,39 +164,187 @@ def test_a_count_comes_to_an_end() -> None:
 @pytest.mark.parametrize(
     "rule",
     [
+        "FREQ=DAILY",
         "FREQ=WEEKLY",
         "freq=weekly;byday=tu,fr",
         "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU;WKST=SU",
         "FREQ=WEEKLY;BYDAY=TU;COUNT=12",
         "FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231",
+        "FREQ=WEEKLY;BYDAY=TU;UNTIL=20200101",
+        "FREQ=DAILY;INTERVAL=7;BYDAY=TU",
+        "FREQ=MONTHLY;BYDAY=1MO",
+        "FREQ=MONTHLY;BYDAY=-1FR,+2TU;BYMONTH=1,12",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO",
+        "FREQ=YEARLY;BYWEEKNO=53;BYDAY=FR",
+        "FREQ=YEARLY;BYYEARDAY=-1",
+        "FREQ=YEARLY;BYDAY=20MO",
     ],
 )
-def test_weekly_rules_can_be_kept(rule: str) -> None:
+def test_rules_over_days_can_be_kept(rule: str) -> None:
     check_rule(rule)
 
 
 @pytest.mark.parametrize(
     ("rule", "sentence"),
     [
-        ("", "weekly rules only"),
-        ("every Tuesday", "weekly rules only"),
-        ("FREQ=MONTHLY;BYDAY=1MO", "weekly rules only"),
-        ("DTSTART:20260101T090000\nRRULE:FREQ=WEEKLY", "weekly rules only"),
-        ("FREQ=WEEKLY;BYHOUR=9", "BYHOUR does not belong in the rule"),
-        ("FREQ=WEEKLY;INTERVAL=0", "`INTERVAL=0` can't be kept"),
+        ("", "it begins with FREQ=DAILY, WEEKLY, MONTHLY or YEARLY, such as FREQ=MONTHLY;BYDAY"),
+        ("every Tuesday", "not a recurrence rule"),
+        ("FREQ=HOURLY", "HOURLY is too often"),
+        ("FREQ=SECONDLY;COUNT=5", "SECONDLY is too often"),
+        ("DTSTART:20260101T090000\nRRULE:FREQ=WEEKLY", "not a recurrence rule"),
+        ("FREQ=WEEKLY;BYHOUR=9", "BYHOUR does not belong in the rule: the hour stands in `at`"),
+        ("FREQ=DAILY;BYSECOND=0", "BYSECOND does not belong in the rule"),
+        ("FREQ=WEEKLY;INTERVAL=0", "`INTERVAL=0` can't be kept; write a whole number"),
         ("FREQ=WEEKLY;INTERVAL=-1", "can't be kept"),
         ("FREQ=WEEKLY;COUNT=0", "can't be kept"),
-        ("FREQ=WEEKLY;BYDAY=2TU", "`BYDAY=2TU` can't be kept"),
-        ("FREQ=WEEKLY;BYDAY=", "can't be kept"),
-        ("FREQ=WEEKLY;BYMONTH=2;BYMONTHDAY=31", "can't be kept"),
-        ("FREQ=WEEKLY;UNTIL=20261231T090000Z", "can't be kept"),
+        ("FREQ=WEEKLY;BYDAY=2TU", "counts weekdays within a month or a year"),
+        ("FREQ=DAILY;BYDAY=-1TU", "counts weekdays within a month or a year"),
+        ("FREQ=WEEKLY;BYDAY=", "can't be kept; write weekdays such as BYDAY=TU,TH"),
+        ("FREQ=MONTHLY;BYDAY=0MO", "can't be kept"),
+        ("FREQ=MONTHLY;BYDAY=6MO", "never comes"),
+        ("FREQ=WEEKLY;BYMONTHDAY=31", "BYMONTHDAY does not go with FREQ=WEEKLY"),
+        ("FREQ=MONTHLY;BYWEEKNO=3", "BYWEEKNO does not go with FREQ=MONTHLY"),
+        ("FREQ=DAILY;BYYEARDAY=3", "BYYEARDAY does not go with FREQ=DAILY"),
+        ("FREQ=YEARLY;BYWEEKNO=3;BYDAY=1MO", "does not go with BYWEEKNO"),
+        ("FREQ=YEARLY;BYEASTER=0", "can't be kept"),
+        ("FREQ=MONTHLY;BYSETPOS=1", "BYSETPOS picks from what another part names"),
+        ("FREQ=DAILY;BYDAY=MO;BYSETPOS=2", "never comes"),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "never comes"),
+        ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "never comes"),
+        ("FREQ=YEARLY;BYMONTH=13", "can't be kept; write months from 1 to 12"),
+        ("FREQ=WEEKLY;UNTIL=20261231T090000Z", "can't be kept; write a day, such as UNTIL="),
         ("FREQ=WEEKLY;", "can't be kept"),
         ("FREQ=WEEKLY;BYDAY=TU\nEXDATE:20260106T090000", "can't be kept"),
         ("FREQ=WEEKLY;BYDAY=TU;BYDAY=WE", "each part stands once"),
         ("FREQ=WEEKLY;COUNT=2;UNTIL=20261231", "COUNT or UNTIL, not both"),
-        ("FREQ=WEEKLY;UNTIL=20261399", "not a recurrence rule"),
+        ("FREQ=WEEKLY;UNTIL=20261399", "UNTIL=20261399 is no day"),
     ],
 )
 def test_any_other_is_refused_with_a_sentence(rule: str, sentence: str) -> None:
-    with pytest.raises(ValueError, match=sentence):
+    with pytest.raises(ValueError, match=re.escape(sentence)):
         check_rule(rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "rare"),
+    [
+        ("FREQ=DAILY", False),
+        ("FREQ=WEEKLY;BYDAY=TU", False),
+        ("FREQ=WEEKLY;BYDAY=TU;COUNT=1", False),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", False),
+        ("FREQ=WEEKLY;INTERVAL=3;BYDAY=TU", False),
+        ("FREQ=MONTHLY;BYMONTHDAY=1,15", False),
+        ("FREQ=MONTHLY;BYDAY=MO", False),
+        ("FREQ=YEARLY;BYMONTH=3;BYDAY=MO", False),
+        ("FREQ=WEEKLY;INTERVAL=4;BYDAY=TU", True),
+        ("FREQ=MONTHLY;BYDAY=1MO", True),
+        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1", True),
+        ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;UNTIL=20200101", True),
+        ("FREQ=DAILY;BYMONTHDAY=-1", True),
+        ("FREQ=YEARLY;BYMONTH=1,4,7,10;BYDAY=1MO", True),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29", True),
+    ],
+)
+def test_how_often_a_rule_comes(rule: str, rare: bool) -> None:
+    assert comes_rarely(rule) is rare
+
+
+def test_a_rule_that_never_comes_from_its_start_ends_soon() -> None:
+    every_fourth_year_from_an_odd_one = ("FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=29",)
+    for rule in ("FREQ=DAILY;INTERVAL=7;BYDAY=MO", *every_fourth_year_from_an_odd_one):
+        assert next(days_of(rule, date(2026, 1, 6), date(2026, 1, 6)), None) is None
+
+
+def test_the_first_day_of_a_week_number_is_the_rules_first_weekday() -> None:
+    found = days_of("FREQ=YEARLY;BYWEEKNO=20", date(2026, 1, 7), date(2026, 1, 7))
+    assert list(islice(found, 2)) == [date(2026, 5, 13), date(2027, 5, 19)]
+
+
+@settings(deadline=None)  # what never comes takes a moment to look for
+@given(rules_and_starts())
+def test_the_days_of_a_rule_are_those_of_a_walk_over_all_days(made: tuple[str, date]) -> None:
+    rule, starts_on = made
+    last = starts_on + timedelta(days=900)
+    found = takewhile(lambda day: day <= last, days_of(rule, starts_on, starts_on))
+    assert list(found) == walk(rule, starts_on, last)
+
+
+@settings(deadline=None)  # what never comes takes a moment to look for
+@given(rules_and_starts(), st.integers(0, 500))
+def test_from_a_later_day_on_they_are_the_same(made: tuple[str, date], offset: int) -> None:
+    rule, starts_on = made
+    first, last = starts_on + timedelta(days=offset), starts_on + timedelta(days=900)
+    found = takewhile(lambda day: day <= last, days_of(rule, starts_on, first))
+    assert list(found) == [day for day in walk(rule, starts_on, last) if day >= first]
+
+
+@settings(deadline=None)  # what never comes takes a moment to look for
+@given(rules_and_starts())
+def test_a_rule_has_one_spelling_and_it_means_the_same(made: tuple[str, date]) -> None:
+    rule, starts_on = made
+    spelt = normal(rule)
+    assert normal(spelt) == spelt
+    check_text(spelt)
+    last = starts_on + timedelta(days=900)
+    assert walk(spelt, starts_on, last) == walk(rule, starts_on, last)
+
+
+FIRST, LAST = date(2026, 1, 1), date(2035, 12, 31)
+HOURS = [time(0, 0), time(0, 30), time(1, 30), time(2, 0), time(2, 30), time(9, 0), time(23, 59)]
+
+
+def test_ten_years_of_every_zone_are_those_of_a_walk_along_its_time_line() -> None:
+    """One occurrence per local date, in order, at the first moment that shows the hour."""
+    seen = set()
+    for place, name in enumerate(sorted(available_timezones())):
+        zone = ZoneInfo(name)
+        changes = walk_zone(zone, FIRST, LAST)
+        at = HOURS[place % len(HOURS)]
+        if tuple(changes) in seen:
+            continue  # its clock shows what another's shows
+        seen.add(tuple(changes))
+        found = list(_days_and_moments("FREQ=DAILY", at, zone))
+        days = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
+        assert [day for day, _ in found] == days, name
+        slow = [first_moment_showing(datetime.combine(day, at), changes) for day in days]
+        assert [moment for _, moment in found] == slow, name
+        assert all(earlier < later for earlier, later in pairwise(slow)), name
+
+
+def test_around_every_clock_change_of_every_zone_each_hour_is_where_the_walk_finds_it() -> None:
+    for name in sorted(available_timezones()):
+        zone = ZoneInfo(name)
+        changes = walk_zone(zone, date(2026, 1, 1), date(2027, 12, 31))
+        for since, offset in changes[1:]:
+            day = (since + offset).date()
+            for at in HOURS:
+                for near in (day - timedelta(days=1), day, day + timedelta(days=1)):
+                    slow = first_moment_showing(datetime.combine(near, at), changes)
+                    assert on_wall(near, at, zone) == slow, (name, near, at)
+
+
+def _days_and_moments(rule: str, at: time, zone: ZoneInfo) -> Iterator[tuple[date, datetime]]:
+    before = datetime.combine(FIRST, time.min, zone) - timedelta(microseconds=1)
+    found = occurrences(rule, FIRST, at, zone, before)
+    return takewhile(lambda one: one[0] <= LAST, found)
+
+
+@given(
+    st.sampled_from(sorted(available_timezones())).map(ZoneInfo), clock_times, rules_and_starts()
+)
+@settings(deadline=None, max_examples=60)
+def test_any_rule_in_any_zone_comes_on_its_days_at_the_right_wall_time(
+    zone: ZoneInfo, at: time, made: tuple[str, date]
+) -> None:
+    rule, starts_on = made
+    last = starts_on + timedelta(days=800)
+    before = datetime.combine(starts_on, time.min, zone) - timedelta(microseconds=1)
+    found = list(
+        takewhile(lambda one: one[0] <= last, occurrences(rule, starts_on, at, zone, before))
+    )
+    assert [day for day, _ in found] == walk(rule, starts_on, last)
+    changes = walk_zone(zone, starts_on, last)
+    assert [moment for _, moment in found] == [
+        first_moment_showing(datetime.combine(day, at), changes) for day, _ in found
+    ]
