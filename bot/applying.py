@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.databases import prepare
-from bot.errors import OperatorError
+from bot.files import text_of
+from bot.practice_files import catalogue_with
 from bot.teams_file import TeamsFile, read_teams_file
-from coaching.catalogue import load_catalogue
 from coaching.ports import Clock, UnitOfWork
 from coaching.use_cases.set_up_team import apply_teams, teams_left_alone
 from storage import SqlStore
@@ -15,15 +15,17 @@ from storage import SqlStore
 __all__ = ["apply"]
 
 
-async def apply(database_url: str, file: Path, clock: Clock) -> list[str]:
+async def apply(database_url: str, file: Path, clock: Clock, practices: str = "") -> list[str]:
     """What applying `file` changes, a plain sentence each, for printing.
 
+    `practices`: the folder of the operator's own practice files, or "".
+
     Raises:
-        OperatorError: the file can't be read.
+        OperatorError: the file can't be read, or a practice file is wrong.
         DocumentError: what it says is wrong; nothing is changed then.
     """
-    catalogue = load_catalogue()
-    wanted = read_teams_file(_text_of(file), file.name, catalogue)
+    catalogue = catalogue_with(practices)
+    wanted = read_teams_file(text_of(file), file.name, catalogue)
     await asyncio.to_thread(prepare, database_url)
     store = SqlStore(database_url)
     now = clock.now()
@@ -36,15 +38,6 @@ async def apply(database_url: str, file: Path, clock: Clock) -> list[str]:
         return await store.run(wanted.workspace_id, work)
     finally:
         await store.close()
-
-
-def _text_of(file: Path) -> str:
-    try:
-        return file.read_text("utf-8")
-    except UnicodeDecodeError:
-        raise OperatorError(f"{file} is not text in UTF-8; save it as such") from None
-    except OSError as error:
-        raise OperatorError(f"{file} can't be read: {error.strerror}") from None
 
 
 def _left_alone(uow: UnitOfWork, wanted: TeamsFile) -> Iterator[str]:

@@ -9,10 +9,11 @@ from datetime import timedelta
 from starlette.applications import Starlette
 
 from bot.databases import prepare
+from bot.practice_files import catalogue_with
 from bot.reaching import patiently
 from bot.settings import Settings
 from bot.web import Readiness, create_web
-from coaching.catalogue import Catalogue, load_catalogue
+from coaching.catalogue import Catalogue
 from coaching.ports import Clock
 from coaching.team import Workspace
 from conversation.compose import compose
@@ -80,11 +81,13 @@ async def assemble(
     it to the caller to have the engine sweep. A store that is given is closed, too.
 
     Raises:
-        OperatorError: Slack refuses the tokens, or the database is not ready.
+        OperatorError: Slack refuses the tokens, the database is not ready, or a practice file of
+            the operator's own is wrong.
         WidelensError: the database can't be used.
     """
     clock = clock or SystemClock()
-    catalogue = load_catalogue() if catalogue is None else catalogue
+    if catalogue is None:
+        catalogue = catalogue_with(settings.widelens_practices)
     async with AsyncExitStack() as stack:
         store = store or await _open_store(settings.database_url)
         stack.push_async_callback(store.close)

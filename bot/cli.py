@@ -13,6 +13,7 @@ from typing_extensions import override
 from bot import applying, databases, doctor, serving
 from bot.errors import OperatorError
 from bot.logs import configure_logging
+from bot.practice_files import problems_with_file
 from bot.settings import Settings, environment
 from coaching.errors import WidelensError
 from platforms.slack import manifest as slack_manifest
@@ -123,8 +124,31 @@ def apply(file: Path) -> None:
 
     It prints what that changes. A wrong FILE changes nothing.
     """
-    for line in asyncio.run(applying.apply(_settings().database_url, file, SystemClock())):
+    settings = _settings()
+    applied = applying.apply(
+        settings.database_url, file, SystemClock(), settings.widelens_practices
+    )
+    for line in asyncio.run(applied):
         click.echo(line)
+
+
+@main.group()
+def practices() -> None:
+    """Look after practice files of your own."""
+
+
+@practices.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def check(file: Path) -> None:
+    """Say what is wrong with the practice file FILE, line by line.
+
+    It needs no settings.
+    """
+    problems = problems_with_file(file)
+    for line in problems or ("well",):
+        click.echo(line)
+    if problems:
+        raise SystemExit(1)
 
 
 def _settings() -> Settings:

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Mapping
 
+from bot.errors import OperatorError
+from bot.practice_files import catalogue_with
 from bot.settings import Settings, SettingsError, problems_with
 from coaching.errors import WidelensError
 from platforms.slack import Finding, check_token, create_client
@@ -17,7 +19,11 @@ async def examine(given: Mapping[str, str]) -> list[Finding]:
     if wrong:
         return [Finding("settings", ok=False, mend=problem) for problem in wrong]
     settings = Settings.read(given)
-    findings = [*_missing(settings), await asyncio.to_thread(_database, settings.database_url)]
+    findings = [
+        *_missing(settings),
+        *_practices(settings.widelens_practices),
+        await asyncio.to_thread(_database, settings.database_url),
+    ]
     if settings.slack_bot_token:
         client = create_client(settings.slack_bot_token, settings.slack_api_url)
         findings += await check_token(client, settings.slack_app_token or None)
@@ -42,6 +48,17 @@ def _missing(settings: Settings) -> list[Finding]:
         except SettingsError as error:
             findings.append(Finding("settings", ok=False, mend=str(error)))
     return findings or [Finding("settings", ok=True)]
+
+
+def _practices(folder: str) -> list[Finding]:
+    """What there is to say of the operator's own practice files; nothing where there are none."""
+    if not folder:
+        return []
+    try:
+        catalogue_with(folder)
+    except OperatorError as error:
+        return [Finding("practices", ok=False, mend=str(error))]
+    return [Finding("practices", ok=True)]
 
 
 def _database(url: str) -> Finding:

@@ -95,6 +95,12 @@ def _host(text: str) -> str:
     return text
 
 
+def _folder(text: str) -> str:
+    if not text.isprintable():
+        raise ValueError("is not the name of a folder")
+    return text
+
+
 def _one_of(*choices: str) -> Callable[[str], str]:
     def check(text: str) -> str:
         for choice in choices:
@@ -142,6 +148,12 @@ SETTINGS: tuple[Setting, ...] = (
         _api_url,
         default="https://slack.com/api/",
     ),
+    Setting(
+        "WIDELENS_PRACTICES",
+        "A folder of practice files of your own, read over those that come with Widelens.",
+        "./practices",
+        _folder,
+    ),
     Setting("PORT", "The port that the HTTP face listens on.", "3000", _port, default="3000"),
     Setting(
         "HOST",
@@ -176,6 +188,7 @@ class Settings:
     slack_app_token: str = field(default="", repr=False)
     slack_signing_secret: str = field(default="", repr=False)
     slack_api_url: str = "https://slack.com/api/"
+    widelens_practices: str = ""
     port: int = 3000
     host: str = "127.0.0.1"
     log_level: str = "INFO"

@@ -14,8 +14,9 @@ from coaching.cadence import DIGEST
 from coaching.catalogue import Catalogue
 from coaching.document_sentences import quoted
 from coaching.documents import read_document
+from coaching.practice import Audience
 from coaching.team import Role, Workspace
-from coaching.team_plan import WantedTeam
+from coaching.team_plan import WantedCadence, WantedTeam
 from coaching.yaml_text import Path
 
 __all__ = ["TeamsFile", "read_teams_file"]
@@ -23,6 +24,11 @@ __all__ = ["TeamsFile", "read_teams_file"]
 _STRICT = ConfigDict(extra="forbid")
 
 Problem = tuple[Path, str]
+
+_ASKED_WHEN_IT_HAPPENS = {
+    Audience.NEWCOMER: "somebody who joins, when they do",
+    Audience.OWNER: "who took something on, when it is time",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ def _check_team(
     yield from _timezone((*path, "timezone"), team.timezone)
     yield from _members((*path, "members"), team)
     for index, cadence in enumerate(team.cadences):
+        yield from _loud((*path, "cadences", index, "at"), team, cadence)
         yield from _practice((*path, "cadences", index, "practice"), cadence.practice, catalogue)
     practices = [cadence.practice for cadence in team.cadences]
     for at in _repeated(practices):
@@ -76,12 +83,26 @@ def _check_team(
 
 def _members(path: tuple[str | int, ...], team: WantedTeam) -> Iterator[Problem]:
     users = [member.user for member in team.members]
+    for index, member in enumerate(team.members):
+        if member.timezone is not None:
+            yield from _timezone((*path, index, "timezone"), member.timezone)
     for index, user in enumerate(users):
         yield from _id((*path, index, "user"), user, "UW", "a Slack person")
     for at in _repeated(users):
         yield (*path, at, "user"), f"{users[at]} stands here a second time; keep one"
     if not any(member.role is Role.LEAD for member in team.members):
         yield path, "nobody leads this team; give one of them `role: lead`"
+
+
+def _loud(path: Path, team: WantedTeam, cadence: WantedCadence) -> Iterator[Problem]:
+    """Whether people are asked at an hour in which they are to be left in peace."""
+    quiet = team.quiet_hours
+    if quiet is not None and cadence.practice != DIGEST and cadence.at in quiet:
+        yield (
+            path,
+            f"{cadence.at:%H:%M} is in the quiet hours, {quiet}; choose another time, or change"
+            " `quiet_hours`",
+        )
 
 
 def _id(path: Path, given: str, letters: str, kind: str) -> Iterator[Problem]:
@@ -103,6 +124,9 @@ def _practice(path: Path, given: str, catalogue: Catalogue) -> Iterator[Problem]
     known = [*catalogue, DIGEST]
     if given not in known:
         yield path, f"{quoted(given)} is not a practice; {_nearest(given, known, ', '.join(known))}"
+    elif given != DIGEST and not (audience := catalogue[given].audience).on_cadence:
+        whom = _ASKED_WHEN_IT_HAPPENS[audience]
+        yield path, f"{quoted(given)} is asked of {whom}, not on a cadence; take it out here"
 
 
 def _nearest(given: str, known: Iterable[str], example: str) -> str:

@@ -3,24 +3,34 @@
 from enum import StrEnum
 
 from coaching.errors import Refused
+from coaching.practice import Audience
 from coaching.team import Member, Role
 
-__all__ = ["Action", "allowed", "demand"]
+__all__ = ["Action", "allowed", "answering", "demand"]
 
 
 class Action(StrEnum):
     """What a member may be allowed to do in a team."""
 
     ANSWER = "answer a prompt"
+    ANSWER_BESIDE = "answer what is asked of lead and coach"
+    READ_WORDS = "read what was written to a practice that shows the team figures"
     LOG_BREAKDOWN = "log a breakdown"
     SETTLE_BREAKDOWN = "say what a breakdown needs now"
 
 
 _TABLE: dict[Action, frozenset[Role]] = {
     Action.ANSWER: frozenset({Role.LEADER, Role.LEAD}),
+    Action.ANSWER_BESIDE: frozenset({Role.LEAD, Role.COACH}),
+    Action.READ_WORDS: frozenset({Role.LEAD, Role.COACH}),
     Action.LOG_BREAKDOWN: frozenset(Role),
     Action.SETTLE_BREAKDOWN: frozenset(Role),
 }
+
+
+def answering(audience: Audience) -> Action:
+    """What somebody does who answers a practice that is asked of `audience`."""
+    return Action.ANSWER_BESIDE if audience is Audience.LEAD_AND_COACH else Action.ANSWER
 
 
 def allowed(member: Member, action: Action) -> bool:

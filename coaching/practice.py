@@ -1,15 +1,42 @@
-"""A practice: what is asked, of whom, and what follows. Data, not code."""
+"""A practice: what is asked, of whom, and what follows. Data, not code.
 
-from dataclasses import dataclass
+This is its shape. What the shape alone cannot say is told by `coaching.practice_rules` where a file
+is read, and there only: a round that was kept with its practice stays readable as rules grow.
+"""
+
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
-__all__ = ["Discipline", "Feeds", "Practice", "Question", "QuestionType", "Scale", "Visibility"]
+__all__ = [
+    "HORIZON",
+    "LEAST",
+    "MOST",
+    "YEAR",
+    "Audience",
+    "Discipline",
+    "Feeds",
+    "Practice",
+    "Question",
+    "QuestionType",
+    "Scale",
+    "Visibility",
+    "When",
+]
+
+LEAST, MOST = 0, 1_000_000
+"""What a number may be, where its question does not say."""
+
+YEAR = "{year}"
+
+HORIZON = 5
+"""How many years ahead `{year}` looks."""
 
 _STRICT = ConfigDict(extra="forbid")
 _Line = Annotated[str, Field(min_length=1, max_length=200)]
+_Choice = Annotated[str, Field(min_length=1, max_length=75)]
 _Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
@@ -21,6 +48,7 @@ class Discipline(StrEnum):
     CO_CREATING = "Co-creating"
     CONNECTING = "Connecting"
     CORE_LEARNING = "Core learning"
+    ALL = "all five"
 
 
 class QuestionType(StrEnum):
@@ -30,22 +58,62 @@ class QuestionType(StrEnum):
     SHORT_TEXT = "short_text"
     SCALE = "scale"
     PERSON = "person"
+    PEOPLE = "people"
     DATE = "date"
+    CHOICE = "choice"
+    MULTI_CHOICE = "multi_choice"
+    NUMBER = "number"
+    STAKEHOLDERS = "stakeholders"
+    DECISION = "decision"
+    STATEMENT = "statement"
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether the file lists what can be chosen."""
+        return self in {QuestionType.CHOICE, QuestionType.MULTI_CHOICE}
 
 
 class Visibility(StrEnum):
     """Who sees an answer, and when.
 
-    Kinds that hide an author need a store that cannot join author and answer, so they are not
-    offered before it does.
+    *attributed*: shown with the name. *at close*: attributed, hidden until the round closes.
+    *aggregated*: figures to the team; text to the lead and coach, without names. *anonymous*: kept
+    so that nobody can find out whose it is.
     """
 
     ATTRIBUTED = "attributed"
+    AT_CLOSE = "at_close"
+    AGGREGATED = "aggregated"
+    ANONYMOUS = "anonymous"
 
     @property
     def editable(self) -> bool:
-        """Whether a person may change their answer afterwards: only what carries their name."""
-        return self is Visibility.ATTRIBUTED
+        """Whether a person may change their answer afterwards."""
+        return self is not Visibility.ANONYMOUS
+
+    @property
+    def named(self) -> bool:
+        """Whether an answer is shown with the name of who gave it."""
+        return self in {Visibility.ATTRIBUTED, Visibility.AT_CLOSE}
+
+    def shows_more_than(self, other: "Visibility") -> bool:
+        """Whether it lets others see more of an answer than `other` does."""
+        widest_first = list(Visibility)
+        return widest_first.index(self) < widest_first.index(other)
+
+
+class Audience(StrEnum):
+    """Who is asked. Only the first two can be asked on a cadence; the others when it happens."""
+
+    EVERYONE = "everyone"
+    LEAD_AND_COACH = "lead_and_coach"
+    NEWCOMER = "newcomer"
+    OWNER = "owner"
+
+    @property
+    def on_cadence(self) -> bool:
+        """Whether a cadence can ask them: they are known beforehand."""
+        return self in {Audience.EVERYONE, Audience.LEAD_AND_COACH}
 
 
 class Feeds(StrEnum):
@@ -86,8 +154,24 @@ class Scale:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """A condition: an earlier question was answered with one of these.
+
+    The question is a scale or one to choose from; of several that were chosen, one is enough.
+    """
+
+    __pydantic_config__ = _STRICT
+    question: _Key
+    answer: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """One question. `key` names the answer in the store, so it outlives a change of wording."""
+    """One question. `key` names the answer in the store, so it outlives a change of wording.
+
+    `{year}` in `text` and `hint` is the year that the practice looks ahead to. `choices` are what a
+    question to choose from offers; `least` and `most` bound a number.
+    """
 
     __pydantic_config__ = _STRICT
     key: _Key
@@ -96,14 +180,17 @@ class Question:
     hint: Annotated[str, Field(max_length=300)] = ""
     optional: bool = False
     scale: Scale | None = None
+    choices: Annotated[tuple[_Choice, ...], Field(max_length=10)] = ()
+    least: int = LEAST
+    most: int = MOST
     later: bool = False
     """Asked in a second step, after the first is safely kept."""
-
-    def __post_init__(self) -> None:
-        if (self.type is QuestionType.SCALE) != (self.scale is not None):
-            raise ValueError("a question of type scale, and only one, says `scale: {low, high}`")
-        if self.later and not self.optional:
-            raise ValueError("a question asked later is `optional: true`: the first step is enough")
+    when: When | None = None
+    """Asked in the second step, and only where this holds."""
+    private: bool = False
+    """Kept for the person alone: shown to nobody else, in no summary."""
+    starts_from_last: bool = False
+    """The field starts with what the person answered the last time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +217,21 @@ class Practice:
     """Said instead when nobody answered."""
     questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=10)]
     feeds: Feeds | None = None
+    audience: Audience = Audience.EVERYONE
 
-    def __post_init__(self) -> None:
-        keys = [question.key for question in self.questions]
-        if len(keys) != len(set(keys)):
-            raise ValueError("two questions have the same `key`")
-        if sum(not question.optional for question in self.questions) > 3:
-            raise ValueError("at most three questions are required: a sitting takes three minutes")
-        if self.feeds is not None:
-            asked = {question.key: question.type for question in self.questions}
-            for key, kind in self.feeds.questions.items():
-                if asked.get(key) is not kind:
-                    raise ValueError(f"what feeds {self.feeds} asks a {kind} question `{key}`")
+    @property
+    def shown(self) -> tuple[Question, ...]:
+        """The questions whose answers others may see in some form: all but the private ones."""
+        return tuple(question for question in self.questions if not question.private)
+
+    def opened_in(self, year: int) -> "Practice":
+        """The practice as a round asks it that opens in this year: `{year}` is filled in."""
+        ahead = str(year + HORIZON)
+        asked = (
+            replace(one, text=one.text.replace(YEAR, ahead), hint=one.hint.replace(YEAR, ahead))
+            for one in self.questions
+        )
+        return replace(self, questions=tuple(asked))
 
     def question(self, key: str) -> Question:
         """The question with this key. Raises KeyError."""

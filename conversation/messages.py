@@ -152,14 +152,23 @@ class FieldKind(StrEnum):
     SHORT_TEXT = "short_text"
     SCALE = "scale"
     PERSON = "person"
+    PEOPLE = "people"
     DATE = "date"
+    CHOICE = "choice"
+    MULTI_CHOICE = "multi_choice"
+    NUMBER = "number"
+    STAKEHOLDERS = "stakeholders"
+    DECISION = "decision"
+    STATEMENT = "statement"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """One question of a form. `id` comes back with the value, which is text whatever the kind.
 
-    A person's value is the platform's id; a date's is ISO; a scale's is "1" to "5".
+    A person's value is the platform's id; a date's is ISO; a scale's is "1" to "5". Where several
+    can be given (people, choices, stakeholders), each stands on a line of its own, and so in
+    `initial`. An `id` does not end with "+".
     """
 
     id: str
@@ -171,6 +180,14 @@ class Field:
     low: str = ""
     high: str = ""
     """What 1 and 5 mean, for a scale."""
+    choices: tuple[str, ...] = ()
+    """What can be chosen, each in one line; where there is none, words are typed."""
+    another: str = ""
+    """Asks for another than the choices, where one can be named: its words follow the choice's, on
+    lines of their own, so that a value may be both."""
+    least: int | None = None
+    most: int | None = None
+    """What a number may be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Keepsakes:
     def _asked(self) -> Iterator[str]:
         for who, message, view in self._stage.witnessed:
             at = when(message.ts)
-            if at >= self._since and at.weekday() == _TUESDAY and message.buttons == ["Answer"]:
+            if at >= self._since and at.weekday() == _TUESDAY and "Answer" in message.buttons:
                 heading = f"A direct message to {who}, {_day(at)} {at:%H:%M}"
                 yield _part(heading, read(message.blocks))
                 yield _part("[Answer] opens this form", as_text(view))

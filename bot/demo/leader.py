@@ -18,7 +18,7 @@ from bot.demo.deeds import (
     SettleBreakdown,
 )
 from bot.demo.ledger import Ledger
-from bot.demo.paper import View, inputs, sent
+from bot.demo.paper import View, inputs, sent, spread
 from bot.demo.stories import Trouble, Voice, Win
 from coaching.catalogue import Catalogue
 from conversation.routes import BREAKDOWN_LOG
@@ -162,9 +162,13 @@ class Leader:
 
     async def _send(self, view: View, words: Mapping[str, str]) -> Outcome:
         """Type `words` (by question) into a form and send it."""
-        fields = inputs(view)
-        given = {one.block_id: words[one.question] for one in fields if one.question in words}
-        outcome = await self.person.submit(view, {key: text or None for key, text in given.items()})
+        given = spread(view, words)
+        typed = {
+            one.block_id: one.typed(given[one.block_id])
+            for one in inputs(view)
+            if one.block_id in given
+        }
+        outcome = await self.person.submit(view, typed)
         if outcome.ok:
             self.ledger.accepted(self.person.id, view, sent(view, given), self.now())
         return outcome

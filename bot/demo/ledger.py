@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from conversation.routes import BREAKDOWN_LOG, SITTING_ANSWER
+from platforms.slack.choices import reference_of
 
 __all__ = ["Ledger"]
 
@@ -23,7 +24,7 @@ class Ledger:
         self, user: str, view: Mapping[str, Any], given: Mapping[str, str], at: datetime
     ) -> None:
         """A form was sent and taken. `given`: the words in it, by block id."""
-        about = str(view["private_metadata"])
+        about = reference_of(view)
         words = [block for block, text in given.items() if text.strip()]
         match view["callback_id"]:
             case route if route == SITTING_ANSWER:

@@ -5,17 +5,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Block", "Input", "View", "as_text", "inputs", "read", "sent"]
+__all__ = ["Block", "Input", "View", "as_text", "inputs", "read", "sent", "spread"]
 
 View = Mapping[str, Any]
 Block = Mapping[str, Any]
 
+_SEVERAL = frozenset({"checkboxes", "multi_static_select", "multi_users_select"})
 _DATE = re.compile(r"<!date\^[^|]*\|([^>]*)>")
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One input of a form. `question` is the key of the practice's question."""
+    """One input of a form. `question` is the key of the practice's question.
+
+    What is in it is text; where several can be chosen, each stands on a line of its own.
+    """
 
     block_id: str
     question: str
@@ -26,6 +30,23 @@ class Input:
     initial: str
     options: tuple[tuple[str, str], ...]
     """Value and words of each choice."""
+    least: str
+    most: str
+    """What a number may be."""
+    multiline: bool
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one can be chosen."""
+        return self.kind in _SEVERAL
+
+    def takes(self, text: str) -> bool:
+        """Whether this text can stand in it, as far as there are choices."""
+        return not (text and self.options) or any(text in option for option in self.options)
+
+    def typed(self, text: str) -> str | list[str] | None:
+        """The text as a person of the sandbox enters it: lines as a list, None for nothing."""
+        return (text.split("\n") if self.several else text) if text else None
 
 
 def inputs(view: View) -> list[Input]:
@@ -36,6 +57,23 @@ def inputs(view: View) -> list[Input]:
 def sent(view: View, given: Mapping[str, str]) -> dict[str, str]:
     """What every input holds once `given` (by block id) is filled in."""
     return {one.block_id: given.get(one.block_id, one.initial) for one in inputs(view)}
+
+
+def spread(view: View, words: Mapping[str, str]) -> dict[str, str]:
+    """`words` (by question) as inputs hold them (by block id): chosen if they can be, else typed.
+
+    Raises ValueError for words that no input of their question takes.
+    """
+    left = {question: text.split("\n") for question, text in words.items()}
+    given: dict[str, str] = {}
+    for one in inputs(view):
+        if one.question in left:
+            lines = left[one.question]
+            given[one.block_id] = "\n".join(line for line in lines if one.takes(line))
+            left[one.question] = [line for line in lines if not one.takes(line)]
+    if astray := [line for lines in left.values() for line in lines if line]:
+        raise ValueError(f"no input takes {astray}")
+    return given
 
 
 def as_text(view: View) -> str:
@@ -54,29 +92,35 @@ def read(blocks: Sequence[Block]) -> str:
 
 def _input(block: Block) -> Input:
     element = block["element"]
-    initial = (
-        element.get("initial_value")
-        or element.get("initial_user")
-        or element.get("initial_date")
-        or element.get("initial_option", {}).get("value")
-    )
     options = element.get("options", [])
     return Input(
         block_id=block["block_id"],
-        question=block["block_id"].rpartition(".")[2],
+        question=block["block_id"].rpartition(".")[2].removesuffix("+"),
         label=block["label"]["text"],
         hint=block.get("hint", {}).get("text", ""),
         optional=block.get("optional", False),
         kind=element["type"],
-        initial=initial or "",
+        initial=_initial(element),
         options=tuple((option["value"], option["text"]["text"]) for option in options),
+        least=element.get("min_value", ""),
+        most=element.get("max_value", ""),
+        multiline=element.get("multiline", False),
     )
+
+
+def _initial(element: Mapping[str, Any]) -> str:
+    before = element.get("initial_options") or [element.get("initial_option")]
+    lines = [option["value"] for option in before if option]
+    lines += element.get("initial_users", ())
+    lines += [element.get(f"initial_{what}") for what in ("value", "user", "date")]
+    return "\n".join(filter(None, lines))
 
 
 def _read_input(one: Input) -> Iterator[str]:
     yield f"{one.label}{' (optional)' if one.optional else ''}"
     if one.options:
-        yield "  " + "   ".join(f"( ) {words}" for _, words in one.options)
+        mark = "[ ]" if one.several else "( )"
+        yield "  " + "   ".join(f"{mark} {words}" for _, words in one.options)
     if one.hint:
         yield f"  {one.hint}"
 

@@ -16,7 +16,7 @@ from conversation.messages import Form, Message, Paragraph, line
 from platforms.slack.client import is_loopback, sdk_logger
 from platforms.slack.directory import Directory
 from platforms.slack.errors import CallFailed, answer_to
-from platforms.slack.forms import form_of, inputs_of, render_form
+from platforms.slack.forms import block_to_mend, form_of, inputs_of, render_form
 from platforms.slack.parse import Body
 from platforms.slack.render import people_shown_in, render_message
 from platforms.slack.rich_text import Json
@@ -66,14 +66,13 @@ class Answers:
                 await self._whisper(message, body, ack)
 
     async def _keep(self, problems: Mapping[str, str], body: Body, ack: AsyncAck) -> None:
-        inputs = inputs_of(body["view"]) if _is_submission(body) else []
-        if not inputs:
+        if not (_is_submission(body) and inputs_of(body["view"])):
             # There is nothing to keep open, and Slack takes problems for inputs alone.
             await self._whisper(sentence(" ".join(problems.values())), body, ack)
             return
         errors: dict[str, str] = {}
         for field, problem in problems.items():
-            place = field if field in inputs else inputs[0]
+            place = block_to_mend(body["view"], field)
             errors[place] = f"{errors[place]} {problem}" if place in errors else problem
         await ack(response_action="errors", errors=errors)
 

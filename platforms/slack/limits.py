@@ -8,6 +8,7 @@ __all__ = [
     "BLOCKS_IN_VIEW",
     "BUTTONS_IN_BLOCK",
     "BUTTON_LABEL",
+    "DIGITS",
     "FALLBACK_TEXT",
     "FIELD_LABEL",
     "HEADER",
@@ -15,7 +16,10 @@ __all__ = [
     "MESSAGE_SIZE",
     "NOTE",
     "NOTE_ELEMENTS",
+    "OPTIONS",
+    "OPTIONS_AS_BUTTONS",
     "OPTION_LABEL",
+    "OPTION_VALUE",
     "PRIVATE_METADATA",
     "RUN",
     "VIEW_TITLE",
@@ -30,9 +34,15 @@ HEADER = 150
 INPUT_TEXT = 3000
 NOTE = 3000
 NOTE_ELEMENTS = 10
+OPTIONS = 100
+OPTIONS_AS_BUTTONS = 10
 OPTION_LABEL = 75
+OPTION_VALUE = 150
 PRIVATE_METADATA = 3000
 VIEW_TITLE = 24
+
+DIGITS = 15
+"""Of a number that somebody types; believed, of what the API takes as one."""
 
 FALLBACK_TEXT = 4000
 """Of `text`, as sent: chat.update refuses more (`msg_too_long`), chat.postMessage advises it."""

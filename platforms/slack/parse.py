@@ -16,6 +16,7 @@ from conversation.events import (
     PersonLeftWorkspace,
     Pressed,
 )
+from platforms.slack.choices import reference_of
 from platforms.slack.forms import values_of
 from platforms.slack.mrkdwn import as_plain, without_broken_characters
 from platforms.slack.render import route_of
@@ -63,7 +64,7 @@ def form_submitted(body: Body, team_id: str) -> FormSubmitted:
         workspace_id=_workspace(team_id),
         user=body["user"]["id"],
         route=view["callback_id"],
-        reference=view["private_metadata"],
+        reference=reference_of(view),
         values={
             field: without_broken_characters(value) for field, value in values_of(view).items()
         },

@@ -29,6 +29,13 @@ def element(kind: str, **more: Any) -> Json:
         (element("checkboxes", options=OPTIONS), ["Calm", "t"], {"selected_options": OPTIONS}),
         (element("checkboxes", options=OPTIONS), "Calm", {"selected_options": OPTIONS[:1]}),
         (element("checkboxes", options=OPTIONS), None, {"selected_options": []}),
+        (element("multi_static_select", options=OPTIONS), "c", {"selected_options": OPTIONS[:1]}),
+        (
+            element("multi_static_select", options=OPTIONS),
+            ["Tense", "Calm"],
+            {"selected_options": OPTIONS[::-1]},
+        ),
+        (element("multi_static_select", options=OPTIONS), None, {"selected_options": []}),
         (element("users_select"), "U1", {"selected_user": "U1"}),
         (element("multi_users_select"), "U1", {"selected_users": ["U1"]}),
         (element("multi_users_select"), ["U1", "U2"], {"selected_users": ["U1", "U2"]}),
@@ -72,6 +79,28 @@ def test_inputs_are_found_by_label_block_or_action() -> None:
     assert state == initial_state(view), "the state given is left alone"
     assert problems_of_values(view, filled) == {}
     assert fill(view, state, {"Mood": "t"})["b3"]["mood"]["selected_option"] == OPTIONS[1]
+
+
+@pytest.mark.parametrize(
+    ("of", "answer", "wrong"),
+    [
+        (element("number_input", is_decimal_allowed=False, max_value="90"), 91, "greater than 90"),
+        (element("number_input", is_decimal_allowed=False), "1.5", "whole number"),
+        (element("number_input", is_decimal_allowed=False), "a few", "enter a number"),
+        (element("number_input", is_decimal_allowed=False), 7, ""),
+        (element("checkboxes", options=OPTIONS), [], "required field"),
+        (element("checkboxes", options=OPTIONS), ["Calm", "Tense"], ""),
+        (element("multi_static_select", options=OPTIONS), ["Tense"], ""),
+        (element("multi_users_select", max_selected_items=1), ["U1", "U2"], "no more than 1"),
+    ],
+)
+def test_what_the_client_thinks_of_what_was_filled_in_by_label(
+    of: Json, answer: object, wrong: str
+) -> None:
+    view = modal({"type": "input", "block_id": "b", "label": plain("Which?"), "element": of})
+    problems = problems_of_values(view, fill(view, initial_state(view), {"Which?": answer}))
+    assert wrong in problems.get("b", "")
+    assert bool(problems) == bool(wrong)
 
 
 def test_a_label_that_stands_twice_names_neither() -> None:

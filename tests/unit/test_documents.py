@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from pydantic import ConfigDict, Field
 
 from coaching.documents import DocumentError, read_document
-from coaching.practice import Practice
 from coaching.yaml_text import Path
 
 STRICT = ConfigDict(extra="forbid")
@@ -26,6 +25,10 @@ class Crate:
     size: Size
     count: Annotated[int, Field(ge=1, le=10)] = 1
     open: bool = False
+
+    def __post_init__(self) -> None:
+        if self.open and self.count > 5:
+            raise ValueError("an open crate holds five; close it")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +143,9 @@ def test_what_a_shape_cannot_say_is_located_too() -> None:
 
 
 def test_what_the_dataclass_itself_refuses_stands_at_its_line() -> None:
-    two = "\n".join(
-        f"  - {{key: a, type: {kind}, text: Well, optional: {optional}}}"
-        for kind, optional in (("scale", "false"), ("short_text", "true"))
-    )
-    text = (
-        "key: k\nname: n\ndiscipline: Connecting\nminutes: 1\nopen_days: 1\n"
-        f"visibility: attributed\nwhy: w\nthanks: t\nsummary: s\nquiet: q\nquestions:\n{two}\n"
-    )
-    with pytest.raises(
-        DocumentError, match=r"^p\.yaml:12: questions\[0\]: a question of type scale"
-    ):
-        read_document(text, Practice, "p.yaml")
+    text = GOOD.replace("count: 3", "count: 9")
+    with pytest.raises(DocumentError, match=r"^shed\.yaml:5: crates\[1\]: an open crate holds"):
+        read_document(text, Shed, "shed.yaml")
 
 
 yaml_like = st.text(

@@ -3,13 +3,14 @@
 import pytest
 
 from coaching.errors import Refused
-from coaching.permissions import Action, allowed, demand
+from coaching.permissions import Action, allowed, answering, demand
+from coaching.practice import Audience
 from coaching.team import Member, Role
 
 MAY = {
-    Role.LEADER: set(Action),
+    Role.LEADER: {Action.ANSWER, Action.LOG_BREAKDOWN, Action.SETTLE_BREAKDOWN},
     Role.LEAD: set(Action),
-    Role.COACH: {Action.LOG_BREAKDOWN, Action.SETTLE_BREAKDOWN},
+    Role.COACH: set(Action) - {Action.ANSWER},
 }
 
 
@@ -28,6 +29,18 @@ def test_who_has_left_may_do_nothing(action: Action) -> None:
     assert not allowed(member(Role.LEAD, active=False), action)
     with pytest.raises(Refused, match="left this team"):
         demand(member(Role.LEAD, active=False), action)
+
+
+@pytest.mark.parametrize(
+    ("audience", "asked"),
+    [
+        (Audience.EVERYONE, {Role.LEADER, Role.LEAD}),
+        (Audience.LEAD_AND_COACH, {Role.LEAD, Role.COACH}),
+        (Audience.NEWCOMER, {Role.LEADER, Role.LEAD}),
+    ],
+)
+def test_who_answers_what_is_asked_of_an_audience(audience: Audience, asked: set[Role]) -> None:
+    assert {role for role in Role if allowed(member(role), answering(audience))} == asked
 
 
 def test_a_refusal_names_role_and_action() -> None:

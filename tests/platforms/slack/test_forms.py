@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conversation.messages import Button, Buttons, Field, FieldKind, Form, Heading, Paragraph, line
-from platforms.slack.forms import first_input, inputs_of, render_form, values_of
+from platforms.slack.forms import inputs_of, render_form, values_of
 from sandbox.block_kit import initial_state, problems_of_values, problems_of_view
 
 EVERY_KIND = Form(
@@ -44,7 +44,6 @@ def test_a_form_carries_its_route_and_reference() -> None:
     assert (view["submit"]["text"], view["close"]["text"]) == ("Keep", "Not now")
     assert view["notify_on_close"] is False
     assert inputs_of(view) == ["a", "b", "c", "d", "e"]
-    assert first_input(view) == "a"
 
 
 def test_what_was_there_before_comes_back_untouched() -> None:
@@ -73,7 +72,7 @@ def test_a_form_to_read_has_no_submit_and_no_input() -> None:
         Form("Kept", (Paragraph(line("Well.")), Buttons((Button("More", "more.v1", "1"),))))
     )
     assert "submit" not in view
-    assert first_input(view) is None
+    assert inputs_of(view) == []
 
 
 def test_a_long_answer_may_be_as_long_as_slack_carries_and_a_short_one_is_told_by_us() -> None:

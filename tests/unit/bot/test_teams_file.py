@@ -1,12 +1,14 @@
-from datetime import time
+from datetime import date, time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.teams_file import TeamsFile, read_teams_file
+from coaching.calendar import Span
 from coaching.catalogue import load_catalogue
 from coaching.documents import DocumentError
+from coaching.quiet_hours import EVENING_TO_MORNING, QuietHours
 from coaching.team import Role
 from coaching.team_plan import DEFAULT_DIGEST, WantedCadence, WantedMember, WantedTeam
 
@@ -112,9 +114,24 @@ def test_an_hour_needs_no_quotes(quote: str) -> None:
             '13: teams[0].cadences[0].practice: "voices_herd" is not a',
         ),
         (
+            "country: NO",
+            "country: UK",
+            '8: teams[0].country: no holidays are known for "UK"; did you mean GB?',
+        ),
+        (
+            "country: NO",
+            "country: XX",
+            '8: teams[0].country: no holidays are known for "XX"; write the ISO 3166 code',
+        ),
+        (
+            "country: NO",
+            "country: GB-LON",
+            '8: teams[0].country: GB has no part "LON" with holidays of its own; write one of ENG',
+        ),
+        (
             "WEEKLY",
-            "DAILY",
-            "14: teams[0].cadences[0].rrule: weekly rules only so far, such as FREQ=",
+            "HOURLY",
+            "14: teams[0].cadences[0].rrule: HOURLY is too often: FREQ=DAILY is the most",
         ),
         (
             "BYDAY=TU",
@@ -140,6 +157,106 @@ def test_each_mistake_has_a_line_and_a_mend(written: str, instead: str, told: st
     assert GOOD.count(written) == 1
     (line,) = problems(GOOD.replace(written, instead))
     assert line.startswith(f"teams.yaml:{told}")
+
+
+@pytest.mark.parametrize("country", ["NO", "GB", "GB-ENG", "DE-BY", "US-CA", "JP"])
+def test_a_country_may_be_a_part_of_one(country: str) -> None:
+    assert read(GOOD.replace("country: NO", f"country: {country}")).teams[0].country == country
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;INTERVAL=2",
+        "freq=monthly;byday=1mo",
+        "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=1",
+        "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;COUNT=5",
+    ],
+)
+def test_any_rule_over_days_is_taken(rule: str) -> None:
+    cadences = read(GOOD.replace("FREQ=WEEKLY;BYDAY=TU", rule)).teams[0].cadences
+    assert cadences[0].rrule == rule.upper()
+
+
+WISHES = """\
+workspace: {platform: slack, id: T0123ABCD}
+teams:
+  - name: Northern
+    channel: C0123ABCD
+    timezone: Europe/Oslo
+    country: NO
+    budget: 4
+    quiet_hours: "20:00-08:00"
+    blackout: [{from: 2026-12-14, until: 2026-12-31}]
+    paused: false
+    members:
+      - user: U0123ABCD
+        role: lead
+        timezone: Asia/Tokyo
+        away: [{from: 2026-11-02, until: 2026-11-06}]
+        paused_until: 2026-12-01
+        opted_out: true
+    cadences:
+      - {practice: voices_heard, rrule: FREQ=WEEKLY;BYDAY=TU, at: "09:00", paused: true}
+"""
+
+
+def test_load_and_wishes_are_read() -> None:
+    team = read(WISHES).teams[0]
+    assert (team.budget, team.paused, team.cadences[0].paused) == (4, False, True)
+    assert team.quiet_hours == QuietHours(time(20), time(8))
+    assert team.blackout == (Span(date(2026, 12, 14), date(2026, 12, 31)),)
+    assert team.members[0] == WantedMember(
+        "U0123ABCD",
+        Role.LEAD,
+        timezone="Asia/Tokyo",
+        away=(Span(date(2026, 11, 2), date(2026, 11, 6)),),
+        paused_until=date(2026, 12, 1),
+        opted_out=True,
+    )
+    assert read(WISHES.replace('"20:00-08:00"', "none")).teams[0].quiet_hours is None
+    assert read(GOOD).teams[0].quiet_hours == EVENING_TO_MORNING
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "told"),
+    [
+        ("budget: 4", "budget: 6", '7: teams[0].budget: "6" is too high; 5 is the most'),
+        ("budget: 4", "budget: 2", '7: teams[0].budget: "2" is too low; 3 is the least'),
+        ("budget: 4", "budget: few", '7: teams[0].budget: "few" is not a whole number; write one'),
+        ("20:00-08:00", "late", '8: teams[0].quiet_hours: "late" are not quiet hours; write them'),
+        ("20:00-08:00", "8:00-9:00", '8: teams[0].quiet_hours: "8:00" is not a time; write it as'),
+        ("20:00-08:00", "09:00-09:00", "8: teams[0].quiet_hours: they end as they begin; write"),
+        (
+            "20:00-08:00",
+            "08:30-09:30",
+            "19: teams[0].cadences[0].at: 09:00 is in the quiet hours, 08:30-09:30; choose",
+        ),
+        ("{from: 2026-12-14, ", "{", "9: teams[0].blackout[0]: this is not a span of days; write"),
+        ("2026-12-14", "14.12.2026", '9: teams[0].blackout[0]: "14.12.2026" is not a day; write'),
+        ("2026-12-14", "2027-12-14", "9: teams[0].blackout[0]: it ends on 2026-12-31, before it"),
+        ("paused: false", "paused: perhaps", '10: teams[0].paused: "perhaps" is neither true nor'),
+        ("Asia/Tokyo", "Tokio", '14: teams[0].members[0].timezone: "Tokio" is not an IANA time'),
+        ("2026-11-06", "2026-11-32", '15: teams[0].members[0].away[0]: "2026-11-32" is not a day'),
+        ("2026-12-01", "soon", '16: teams[0].members[0].paused_until: "soon" is not a day; write'),
+        ("out: true", "out: maybe", '17: teams[0].members[0].opted_out: "maybe" is neither true'),
+        ("paused: true", "paused: 7", '19: teams[0].cadences[0].paused: "7" is neither true nor'),
+    ],
+)
+def test_each_mistake_about_load_has_a_line_and_a_mend(
+    written: str, instead: str, told: str
+) -> None:
+    assert WISHES.count(written) == 1
+    (line,) = problems(WISHES.replace(written, instead))
+    assert line.startswith(f"teams.yaml:{told}")
+
+
+def test_the_threshold_of_what_is_anonymous_has_a_floor() -> None:
+    assert read(WISHES).teams[0].anonymity is None
+    assert read(WISHES.replace("budget: 4", "anonymity: 4")).teams[0].anonymity == 4
+    (line,) = problems(WISHES.replace("budget: 4", "anonymity: 2"))
+    assert line == 'teams.yaml:7: teams[0].anonymity: "2" is too low; 3 is the least'
 
 
 def test_a_city_is_enough_to_be_told_its_zone() -> None:

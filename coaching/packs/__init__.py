@@ -1,0 +1,1 @@
+"""The packs: one YAML file each, read by `coaching.pack`."""
