@@ -18,6 +18,7 @@ class Cadence:
 
     `rrule` is an RFC 5545 recurrence rule without DTSTART; it starts on `starts_on`, at `at` on the
     wall clock of the team's time zone. `next_due_at` (UTC) is None when nothing comes any more.
+    While `paused`, its occurrences are recorded as skipped.
     """
 
     id: str
@@ -28,3 +29,4 @@ class Cadence:
     at: time
     starts_on: date
     next_due_at: datetime | None
+    paused: bool = False

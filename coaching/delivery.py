@@ -51,6 +51,8 @@ class Delivery:
     `channel` and `message` say where it landed (platform ids) once it is sent. `tried_at` is when
     it was first handed to the platform: what is unknown is looked for from then on. `attempts`
     counts the claims, and is the token by which a late worker is told from the present one.
+    `charged_at` is when it took a place in the person's budget: the moment of the claim under which
+    it was, or may have been, said.
     `reason` says why it was dropped or failed: an error's code or a short sentence, never words of
     a person. Times are UTC.
     """
@@ -72,6 +74,7 @@ class Delivery:
     tried_at: datetime | None = None
     attempts: int = 0
     reason: str = ""
+    charged_at: datetime | None = None
 
 
 def post(

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
+from coaching.anonymity import Release
+from coaching.anonymous import Anonymous
 from coaching.answer import Answer
 from coaching.breakdown import Breakdown
 from coaching.cadence import Cadence
@@ -16,6 +18,7 @@ from coaching.round import Participation, Round, Sitting
 from coaching.team import Member, Team
 
 __all__ = [
+    "Anonymous",
     "Cadences",
     "Clock",
     "Deliveries",
@@ -109,6 +112,13 @@ class Deliveries(Repository[Delivery], Protocol):
         """Drop what is pending about `subject`; how many."""
         ...
 
+    def take_turn(self) -> None:
+        """Wait until no other transaction that took its turn in this workspace is under way.
+
+        Called first of all, so that whoever waits holds nothing that another waits for.
+        """
+        ...
+
     def claim(
         self, now: datetime, most: int, lease: timedelta, resting: Sequence[str] = ()
     ) -> list[Delivery]:
@@ -117,8 +127,31 @@ class Deliveries(Repository[Delivery], Protocol):
         Left out: those to an addressee (or landed in a channel) that is among `resting`; an update
         whose post is not sent, or that has another update in flight; a post whose `thread_of` is
         not sent. An update or thread post whose post failed or was dropped is dropped on the way.
-        `tried_at` is set to `now` where it was not set.
+        `tried_at` is set to `now` where it was not set; `charged_at` to None.
         """
+        ...
+
+    def put_off(self, delivery: Delivery, until: datetime) -> None:
+        """Make a claimed delivery wait, in the transaction of its claim, as if it never happened.
+
+        It is pending, due at `until`, without a lease; the claim does not count as an attempt, and
+        the first attempt is yet to come.
+        """
+        ...
+
+    def charge(self, delivery: Delivery, now: datetime) -> None:
+        """Have a claimed delivery take a place in its addressee's budget at `now`."""
+        ...
+
+    def charged_since(self, user: str, moment: datetime) -> list[Delivery]:
+        """Posts to a person charged later than `moment` that were said or may be, oldest first.
+
+        Those that were put back, or dropped, are surely not there and left out.
+        """
+        ...
+
+    def queued_for(self, user: str) -> list[Delivery]:
+        """Posts to a person that wait, or are claimed and not charged (yet)."""
         ...
 
     def expire(self) -> int:
@@ -182,6 +215,12 @@ class UnitOfWork(Protocol):
 
     @property
     def answers(self) -> Repository[Answer]: ...  # noqa: D102
+
+    @property
+    def anonymous(self) -> Anonymous: ...  # noqa: D102
+
+    @property
+    def releases(self) -> Repository[Release]: ...  # noqa: D102
 
     @property
     def breakdowns(self) -> Repository[Breakdown]: ...  # noqa: D102

@@ -47,11 +47,16 @@ class Round:
 
 
 class SittingState(StrEnum):
-    """Where one person's sitting stands."""
+    """Where one person's sitting stands.
+
+    Skipped: nobody waits for an answer, because the person said so or was never asked. It counts
+    neither as asked nor as unanswered; it may still be answered while a round of it is open.
+    """
 
     OPEN = "open"
     ANSWERED = "answered"
     CLOSED = "closed"
+    SKIPPED = "skipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class Sitting:
     due_at: datetime
     closes_at: datetime
     state: SittingState
+    reason: str = ""
+    """Why it was skipped."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,29 @@
 """Workspaces, teams and the people in them."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from zlib import crc32
 
-__all__ = ["SHARDS", "Member", "Role", "Team", "Workspace", "shard_of"]
+from coaching.calendar import Span
+from coaching.quiet_hours import EVENING_TO_MORNING, QuietHours
+
+__all__ = [
+    "LEAST_BUDGET",
+    "MOST_BUDGET",
+    "SHARDS",
+    "Member",
+    "Role",
+    "Team",
+    "Workspace",
+    "shard_of",
+]
 
 SHARDS = 64
+
+LEAST_BUDGET = 3
+MOST_BUDGET = 5
+"""How many messages a week a team may have said to a person, unasked."""
 
 
 class Role(StrEnum):
@@ -36,7 +53,12 @@ class Team:
     """A leadership team in its channel.
 
     `channel` is the platform's id of the conversation, `timezone` an IANA name, `country` an
-    ISO 3166-1 alpha-2 code.
+    ISO 3166-1 alpha-2 code. `anonymity`: from how many answers on anonymous ones are shown; None
+    leaves it to the team's size.
+
+    `budget`: how many unasked messages reach a person in any seven days; each team keeps to its
+    own figure, counting those of the person's other teams. `quiet_hours` are kept on each person's
+    own wall clock. Nothing is asked in the days of `blackout`, nor while `paused`.
     """
 
     id: str
@@ -45,6 +67,11 @@ class Team:
     channel: str
     timezone: str
     country: str
+    anonymity: int | None = None
+    budget: int = LEAST_BUDGET
+    quiet_hours: QuietHours | None = EVENING_TO_MORNING
+    blackout: tuple[Span, ...] = ()
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +79,9 @@ class Member:
     """A person's place in one team. `user` is the platform's id of the person.
 
     Who leaves stays as a record, `active` false: what they wrote keeps its author.
+
+    `timezone` is the IANA name of their own clock; None: the team's. Nothing unasked comes to them
+    on days of `away`, before the day of `paused_until`, or once they have `opted_out`.
     """
 
     id: str
@@ -60,6 +90,10 @@ class Member:
     user: str
     role: Role
     active: bool = True
+    timezone: str | None = None
+    away: tuple[Span, ...] = ()
+    paused_until: date | None = None
+    opted_out: bool = False
 
     @property
     def is_asked(self) -> bool:

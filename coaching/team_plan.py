@@ -1,35 +1,28 @@
 """Teams as code: what an operator wants a workspace's teams to be."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Annotated
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
+from coaching.anonymity import FEWEST
 from coaching.cadence import DIGEST
+from coaching.calendar import Span, check_country
+from coaching.plan_values import day_from, quiet_hours_from, span_from, time_from
+from coaching.quiet_hours import EVENING_TO_MORNING, QuietHours
 from coaching.recurrence import check_rule
-from coaching.team import Role
+from coaching.team import LEAST_BUDGET, MOST_BUDGET, Role
 
 __all__ = ["DEFAULT_DIGEST", "WantedCadence", "WantedMember", "WantedTeam"]
 
 _STRICT = ConfigDict(extra="forbid")
 
-
-def _time(given: object) -> time:
-    """A time of day from its text. `"9"` and `"9:00"` are refused with what to write."""
-    text = given.strip() if isinstance(given, str) else ""
-    hour, _, minute = text.partition(":")
-    digits = hour.isdecimal() and (minute or "0").isdecimal() and text.isascii()
-    right = digits and len(hour) < 3 and len(minute) < 3 and int(hour) < 24
-    value = time(int(hour), int(minute or 0)) if right and int(minute or 0) < 60 else None
-    if value is not None and text == f"{value:%H:%M}":
-        return value
-    said = f'"{text[:20]}"' if text.isprintable() and text else "this"
-    raise ValueError(f'{said} is not a time; write it as "{value or time(9):%H:%M}"')
+_Spans = tuple[Annotated[Span, BeforeValidator(span_from)], ...]
 
 
 def _rule(given: object) -> str:
-    """A weekly RFC 5545 rule, in capitals."""
+    """A RFC 5545 rule over days, in capitals."""
     text = given.strip().upper() if isinstance(given, str) else ""
     check_rule(text)
     return text
@@ -42,16 +35,23 @@ class WantedMember:
     __pydantic_config__ = _STRICT
     user: Annotated[str, Field(min_length=1, examples=["U0123ABCD"])]
     role: Annotated[Role, Field(examples=["leader"])]
+    timezone: Annotated[str | None, Field(examples=["Asia/Tokyo"])] = None
+    away: _Spans = ()
+    paused_until: Annotated[
+        date | None, BeforeValidator(day_from), Field(examples=["2026-12-21"])
+    ] = None
+    opted_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WantedCadence:
-    """A practice (or `digest`), by its key, on a weekly rule, at a time on the team's clock."""
+    """A practice (or `digest`), by its key, on a rule, at a time on the team's clock."""
 
     __pydantic_config__ = _STRICT
     practice: Annotated[str, Field(min_length=1, examples=["voices_heard"])]
     rrule: Annotated[str, BeforeValidator(_rule), Field(examples=["FREQ=WEEKLY;BYDAY=TU"])]
-    at: Annotated[time, BeforeValidator(_time), Field(examples=["09:00"])]
+    at: Annotated[time, BeforeValidator(time_from), Field(examples=["09:00"])]
+    paused: bool = False
 
 
 DEFAULT_DIGEST = WantedCadence(DIGEST, "FREQ=WEEKLY;BYDAY=FR", time(15))
@@ -66,9 +66,20 @@ class WantedTeam:
     name: Annotated[str, Field(min_length=1, max_length=80, examples=["Northern leadership"])]
     channel: Annotated[str, Field(min_length=1, examples=["C0123ABCD"])]
     timezone: Annotated[str, Field(examples=["Europe/Oslo"])]
-    country: Annotated[str, Field(pattern="^[A-Z]{2}$", examples=["NO"])]
+    country: Annotated[
+        str,
+        Field(pattern="^[A-Z]{2}(-[A-Z0-9]{1,3})?$", examples=["NO"]),
+        AfterValidator(check_country),
+    ]
     members: Annotated[tuple[WantedMember, ...], Field(min_length=1)]
     cadences: tuple[WantedCadence, ...] = ()
+    anonymity: Annotated[int | None, Field(ge=FEWEST, le=20, examples=["5"])] = None
+    budget: Annotated[int, Field(ge=LEAST_BUDGET, le=MOST_BUDGET, examples=["3"])] = LEAST_BUDGET
+    quiet_hours: Annotated[
+        QuietHours | None, BeforeValidator(quiet_hours_from), Field(examples=["19:00-07:30"])
+    ] = EVENING_TO_MORNING
+    blackout: _Spans = ()
+    paused: bool = False
 
     def all_cadences(self) -> tuple[WantedCadence, ...]:
         """Its cadences, and the default digest where there is none."""

@@ -12,6 +12,7 @@ __all__ = [
     "ChatPlatform",
     "ConversationRef",
     "Dropped",
+    "Later",
     "MessageRef",
     "Outcome",
     "Resting",
@@ -75,6 +76,13 @@ class Unknown:
     """It may be there or not: look for it before anything else."""
 
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """It is not to be said before `until`: the person is to be spared, or has enough for now."""
+
+    until: datetime
 
 
 Outcome = Sent | Retry | Resting | Dropped | Unknown

@@ -10,6 +10,7 @@ __all__ = [
     "BREAKDOWN_TELL",
     "SITTING_ANSWER",
     "SITTING_MORE",
+    "SITTING_SKIP",
 ]
 
 SITTING_ANSWER = "sitting.answer.v1"
@@ -17,6 +18,9 @@ SITTING_ANSWER = "sitting.answer.v1"
 
 SITTING_MORE = "sitting.more.v1"
 """Form: the second step of a sitting."""
+
+SITTING_SKIP = "sitting.skip.v1"
+"""Button: let a sitting pass (value: its id)."""
 
 BREAKDOWN_LOG = "breakdown.log.v1"
 """Message shortcut: open the form. Form: log a breakdown (reference: member and occasion)."""

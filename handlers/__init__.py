@@ -18,6 +18,7 @@ from conversation.routes import (
     BREAKDOWN_TELL,
     SITTING_ANSWER,
     SITTING_MORE,
+    SITTING_SKIP,
 )
 from handlers import breakdowns, membership, overview, prompts
 from handlers.services import Services
@@ -30,6 +31,7 @@ ROUTES: Mapping[tuple[type, str], Handler] = {
     (CommandGiven, ""): overview.command,
     (MessageShortcutUsed, BREAKDOWN_LOG): breakdowns.open_log_form,
     (Pressed, SITTING_ANSWER): prompts.open_form,
+    (Pressed, SITTING_SKIP): prompts.skip,
     (Pressed, BREAKDOWN_SETTLE): breakdowns.open_settle_form,
     (Pressed, BREAKDOWN_TELL): breakdowns.open_tell_form,
     (FormSubmitted, SITTING_ANSWER): prompts.answer,

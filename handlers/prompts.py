@@ -1,11 +1,12 @@
 """Answering: the form of a sitting, its two steps, and what becomes of them."""
 
 from coaching.use_cases.answer_prompt import answer_sitting, see_sitting, tell_more
+from coaching.use_cases.excuse import skip_sitting
 from conversation.compose.forms import more_form, sitting_form
 from conversation.events import FormSubmitted, Nothing, OpenForm, Pressed, ReplaceForm, Reply
 from handlers.services import Services
 
-__all__ = ["answer", "open_form", "say_more"]
+__all__ = ["answer", "open_form", "say_more", "skip"]
 
 
 async def open_form(services: Services, event: Pressed) -> Reply:
@@ -14,6 +15,15 @@ async def open_form(services: Services, event: Pressed) -> Reply:
         event.workspace_id, lambda uow: see_sitting(uow, event.value, event.user)
     )
     return OpenForm(sitting_form(view))
+
+
+async def skip(services: Services, event: Pressed) -> Reply:
+    """*Skip this time* was pressed: the message itself says that it was taken."""
+    now = services.clock.now()
+    await services.keep(
+        event.workspace_id, lambda uow: skip_sitting(uow, event.value, event.user, now)
+    )
+    return Nothing()
 
 
 async def answer(services: Services, event: FormSubmitted) -> Reply:

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from coaching.delivery import Delivery
 from coaching.ports import Clock, Store, UnitOfWork
 from conversation.messages import Message
-from conversation.platform import MessageRef
+from conversation.platform import Later, MessageRef
 from scheduler.limits import Limits
 from scheduler.mishaps import contained
 from scheduler.outcomes import Rules
@@ -23,8 +23,14 @@ T = TypeVar("T")
 class Compose(Protocol):
     """Says a delivery in words, from the records as they stand. Runs within a transaction."""
 
-    def __call__(self, uow: UnitOfWork, delivery: Delivery, now: datetime, /) -> Message | str:
-        """What to say; or, in a short sentence, why it need not be said any more."""
+    def __call__(
+        self, uow: UnitOfWork, delivery: Delivery, now: datetime, /
+    ) -> Message | str | Later:
+        """What to say; or, in a short sentence, why it need not be said any more; or when it may.
+
+        Asked of one claimed delivery after the other, within the transaction of the claim. What it
+        gives words to is sent, so what must be counted it has counted.
+        """
         ...
 
 

@@ -5,7 +5,11 @@ Sent, or found         sent, where it landed
 Retry                  pending again, after a rest that doubles with each attempt
 Resting                pending again, after the rest that the platform asked for
 not begun              pending again, as if nothing had been
+Later                  pending again, due when it may be said, as if it had not been claimed: put
+                       back in the transaction of the claim, so that it never gets here
 Dropped                dropped; where a person should mend something, the coach is told
+a prompt that ended    dropped or failed: its sitting is skipped, so that it does not count as
+                       unanswered
 Unknown                a post: unknown, and looked for once no request can be under way any more;
                        an update: pending again, for saying it twice is the same as once
 absent                 pending again: composing it anew decides whether it is still worth saying
@@ -24,6 +28,7 @@ from datetime import datetime, timedelta
 
 from coaching.delivery import Delivery, DeliveryState
 from coaching.ports import UnitOfWork
+from coaching.use_cases.excuse import excuse_never_asked
 from coaching.use_cases.tell_coach import note_undelivered
 from conversation.platform import Dropped, MessageRef, Outcome, Resting, Retry, Sent, Unknown
 from scheduler.alarm import Alarm
@@ -123,10 +128,11 @@ def _ended(delivery: Delivery, state: DeliveryState, reason: str) -> Delivery:
 
 def keep(uow: UnitOfWork, outcomes: Iterable[Kept], now: datetime) -> None:
     """Record outcomes. Those whose lease another worker took over are left to it."""
-    for kept in outcomes:
-        recorded = uow.deliveries.settle(kept.delivery, kept.rest)
-        if recorded and kept.tell_coach:
+    recorded = [one for one in outcomes if uow.deliveries.settle(one.delivery, one.rest)]
+    for kept in recorded:
+        if kept.tell_coach:
             note_undelivered(uow, kept.delivery, kept.delivery.reason, now)
+    excuse_never_asked(uow, [kept.delivery for kept in recorded], now)
 
 
 def set_alarms(alarm: Alarm, outcomes: Iterable[Kept]) -> None:

@@ -15,6 +15,7 @@ from conversation.platform import (
     ChatPlatform,
     ConversationRef,
     Dropped,
+    Later,
     MessageRef,
     Outcome,
     Resting,
@@ -66,25 +67,37 @@ class Speaker:
             began = self.means.monotonic()
             now, resting = self.means.clock.now(), limits.resting(self.workspace_id)
             claim = partial(self._claim, now, resting)
-            parcels = await self.means.store.run(self.workspace_id, claim)
+            claimed, parcels = await self.means.store.run(self.workspace_id, claim)
             if parcels:
                 await self._deliver(parcels, began, alarm)
+            if claimed:
                 return True
         freed = limits.frees_in(self.workspace_id)
         if freed is not None:
             alarm.set_in(freed)
         return False
 
-    def _claim(self, now: datetime, resting: list[str], uow: UnitOfWork) -> list[_Parcel]:
-        """Claim and compose in one transaction, so that what is said is as the records stand."""
-        patience = self.means.patience
-        claimed = uow.deliveries.claim(now, patience.batch, patience.lease, resting)
-        return [self._parcel(uow, delivery, now) for delivery in claimed]
+    def _claim(
+        self, now: datetime, resting: list[str], uow: UnitOfWork
+    ) -> tuple[int, list[_Parcel]]:
+        """Claim and compose in one transaction, so that what is said is as the records stand.
 
-    def _parcel(self, uow: UnitOfWork, delivery: Delivery, now: datetime) -> _Parcel:
+        How many were claimed, and those of them that do not wait. Batches of a workspace take
+        turns, so that what one counts for a person the next one sees.
+        """
+        patience = self.means.patience
+        uow.deliveries.take_turn()
+        claimed = uow.deliveries.claim(now, patience.batch, patience.lease, resting)
+        parcels = [self._parcel(uow, delivery, now) for delivery in claimed]
+        return len(claimed), [parcel for parcel in parcels if parcel is not None]
+
+    def _parcel(self, uow: UnitOfWork, delivery: Delivery, now: datetime) -> _Parcel | None:
         said: Message | Dropped | Retry = Retry("composing failed")
         with contained("composing a message", but=(StoreUnavailable,)):
             composed = self.means.compose(uow, delivery, now)
+            if isinstance(composed, Later):
+                uow.deliveries.put_off(delivery, composed.until)
+                return None
             said = composed if isinstance(composed, Message) else Dropped(composed)
         instead_of = _where(uow, delivery.update_of)
         beneath = None if instead_of else _where(uow, delivery.thread_of)

@@ -109,6 +109,8 @@ def _tell_sqlite(connection: Any, _record: object) -> None:
     # which would then be sent twice. FULL costs one fsync a commit.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    # What is deleted or replaced is overwritten: an anonymous answer's earlier company, too.
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _say(begin: str) -> Callable[[Connection], None]:

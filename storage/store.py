@@ -15,6 +15,7 @@ from coaching.ports import UnitOfWork
 from storage.engine import PATIENCE, open_engines, parse_url
 from storage.errors import UnusableDatabase, database_errors
 from storage.migrate import migration_state
+from storage.traces import TraceCover
 from storage.transaction import Transaction
 from storage.unit_of_work import SqlUnitOfWork
 
@@ -40,6 +41,7 @@ class SqlStore:
             UnusableDatabase: the URL is wrong.
         """
         self._engines = open_engines(parse_url(url), patience)
+        self._covering = TraceCover(self._engines.writer, patience)
         self._writers = ThreadPoolExecutor(self._engines.writers, "store-writer")
         self._readers = ThreadPoolExecutor(self._engines.readers, "store-reader")
         self._closed = False
@@ -94,8 +96,8 @@ class SqlStore:
         self._readers.shutdown()
         self._engines.dispose()
 
-    @staticmethod
     def _transact(
+        self,
         engine: Engine,
         workspace_id: str,
         work: Callable[[UnitOfWork], T],
@@ -115,4 +117,6 @@ class SqlStore:
             finally:
                 transaction.end()
             database.commit()
-            return result
+        if not read_only:
+            self._covering.after(transaction)
+        return result

@@ -4,6 +4,8 @@ Ids are unique within a workspace, and so is every natural key; a foreign key in
 workspace, so no row can belong to another tenant's. `position` is the order of adding.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -21,19 +23,25 @@ from sqlalchemy import (
     Time,
     UniqueConstraint,
     and_,
+    false,
     literal_column,
 )
 from sqlalchemy.sql.schema import SchemaItem
 
+from coaching.anonymity import Threshold, Told
 from coaching.answer import Value
+from coaching.calendar import Span
 from coaching.delivery import Addressee, DeliveryKind, DeliveryState
 from coaching.practice import Practice
+from coaching.quiet_hours import QuietHours
 from coaching.round import RoundState, SittingState
 from coaching.team import Role
 from insights.digest import Facts
 from storage.columns import JsonOf, UtcDateTime, enum_of
 
 __all__ = [
+    "anonymous_answers",
+    "anonymous_senders",
     "answers",
     "breakdowns",
     "cadences",
@@ -44,6 +52,7 @@ __all__ = [
     "members",
     "metadata",
     "participations",
+    "releases",
     "round_is_open",
     "rounds",
     "sittings",
@@ -80,6 +89,14 @@ def _text(name: str) -> Column[str]:
     return Column(name, String, nullable=False)
 
 
+def _switch(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, server_default=false())
+
+
+def _spans(name: str) -> Column[Any]:
+    return Column(name, JsonOf(tuple[Span, ...]), nullable=False, server_default="[]")
+
+
 def _belongs_to(table: str, column: str) -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"])
 
@@ -95,6 +112,11 @@ teams = _records(
     _text("timezone"),
     _text("country"),
     _natural_key("teams", "channel"),
+    Column("anonymity", Integer),
+    Column("budget", Integer, nullable=False, server_default="3"),
+    Column("quiet_hours", JsonOf(QuietHours)),
+    _spans("blackout"),
+    _switch("paused"),
 )
 
 members = _records(
@@ -106,6 +128,10 @@ members = _records(
     _belongs_to("teams", "team_id"),
     _natural_key("members", "team_id", "user"),
     Index("ix_members_user", "workspace_id", "user"),
+    Column("timezone", String),
+    _spans("away"),
+    Column("paused_until", Date),
+    _switch("opted_out"),
 )
 
 cadences = _records(
@@ -119,6 +145,7 @@ cadences = _records(
     _belongs_to("teams", "team_id"),
     _natural_key("cadences", "team_id", "practice"),
     Index("ix_cadences_next_due_at", "next_due_at", "workspace_id"),
+    _switch("paused"),
 )
 
 rounds = _records(
@@ -144,6 +171,7 @@ sittings = _records(
     Column("due_at", UtcDateTime, nullable=False),
     Column("closes_at", UtcDateTime, nullable=False),
     Column("state", enum_of(SittingState), nullable=False),
+    Column("reason", String, nullable=False, server_default=""),
     _belongs_to("teams", "team_id"),
     _belongs_to("members", "member_id"),
     _natural_key("sittings", "member_id", "due_at"),
@@ -172,6 +200,40 @@ answers = _records(
     _belongs_to("rounds", "round_id"),
     _belongs_to("members", "member_id"),
     _natural_key("answers", "round_id", "member_id"),
+)
+
+anonymous_answers = Table(  # one row a round: there is no row, number or time for each answer
+    "anonymous_answers",
+    metadata,
+    Column("workspace_id", String, primary_key=True),
+    Column("round_id", String, primary_key=True),
+    Column("promised", JsonOf(Threshold), nullable=False),
+    Column("values", JsonOf(dict[str, list[Value]]), nullable=False),
+    Column("leads", Integer, nullable=False),
+    _belongs_to("rounds", "round_id"),
+    sqlite_with_rowid=False,
+)
+
+anonymous_senders = Table(  # who has sent the form of a round that is open, whatever was in it
+    "anonymous_senders",
+    metadata,
+    Column("workspace_id", String, primary_key=True),
+    Column("round_id", String, primary_key=True),
+    Column("member_id", String, primary_key=True),
+    _belongs_to("rounds", "round_id"),
+    _belongs_to("members", "member_id"),
+    sqlite_with_rowid=False,
+)
+
+releases = _records(
+    "releases",
+    _text("team_id"),
+    _text("round_id"),
+    Column("told", JsonOf(tuple[Told, ...]), nullable=False),
+    _belongs_to("teams", "team_id"),
+    _belongs_to("rounds", "round_id"),
+    _natural_key("releases", "round_id"),
+    Index("ix_releases_team_id", "workspace_id", "team_id"),
 )
 
 breakdowns = _records(
@@ -225,6 +287,7 @@ deliveries = _records(  # no foreign keys: a subject is of many kinds, and this 
     Column("attempts", Integer, nullable=False),
     _text("reason"),
     Column("leased_until", UtcDateTime),  # the end of a lease or of a rest, on the store's clock
+    Column("charged_at", UtcDateTime),
 )
 
 inbox = Table(
@@ -278,4 +341,6 @@ _partial("ix_deliveries_update_of", _of.update_of.is_not(None), _of.workspace_id
 _partial("ix_deliveries_pending", _PENDING, _of.workspace_id, _of.due_at, _of.position)
 _partial("ix_deliveries_due_at", _PENDING, _of.due_at, _of.workspace_id)
 _partial("ix_deliveries_leased", _LEASED, _of.workspace_id, _of.leased_until)
+_charged = (_of.workspace_id, _of.addressee_id, _of.charged_at)
+_partial("ix_deliveries_charged", _of.charged_at.is_not(None), *_charged)
 Index("ix_deliveries_subject", _of.workspace_id, _of.subject)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, Select, Table
+from sqlalchemy import Connection, Executable, Row, Select, Table, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 __all__ = ["Transaction"]
@@ -16,6 +16,8 @@ class Transaction:
         self.workspace_id = workspace_id
         self._connection: Connection | None = connection
         self._read_only = read_only
+        self.left_traces = False
+        """Whether something was written whose earlier state the file must not keep."""
 
     def rows(self, statement: Executable) -> Sequence[Row[Any]]:
         """The rows that `statement` selects."""
@@ -35,6 +37,16 @@ class Transaction:
             statement.with_for_update(of=table, key_share=True, skip_locked=skip_locked)
         )
 
+    def lock_workspace(self) -> None:
+        """Wait for, and hold, the workspace's lock until this transaction ends.
+
+        On SQLite a transaction that writes has the whole database to itself anyway.
+        """
+        connection = self._writable()
+        if connection.dialect.name == "postgresql":
+            key = func.hashtextextended(self.workspace_id, 0)
+            connection.execute(select(func.pg_advisory_xact_lock(key)))
+
     def change(self, statement: Executable) -> int:
         """Run a statement that writes; how many rows it touched."""
         return self._writable().execute(statement).rowcount
@@ -47,6 +59,10 @@ class Transaction:
         statement = insert(table).inline().values(row).on_conflict_do_nothing()
         options = {"preserve_rowcount": True}  # by default only updates and deletes have a count
         return connection.execute(statement, execution_options=options).rowcount == 1
+
+    def leaves_traces(self) -> None:
+        """Say that what was written shows, beside its earlier state, who wrote what."""
+        self.left_traces = True
 
     def end(self) -> None:
         """Nothing can be done through it any more."""

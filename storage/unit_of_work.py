@@ -1,5 +1,6 @@
 """The unit of work: every repository of one workspace, over one transaction."""
 
+from coaching.anonymity import Release
 from coaching.answer import Answer
 from coaching.breakdown import Breakdown
 from coaching.digest import Digest
@@ -7,6 +8,7 @@ from coaching.round import Participation, Sitting
 from coaching.team import Member, Team
 from storage import tables
 from storage.mapper import Mapper
+from storage.repositories.anonymous import SqlAnonymous
 from storage.repositories.cadences import SqlCadences
 from storage.repositories.deliveries import SqlDeliveries
 from storage.repositories.inbox import SqlInbox
@@ -21,6 +23,7 @@ _MEMBERS = Mapper(Member, tables.members)
 _SITTINGS = Mapper(Sitting, tables.sittings)
 _PARTICIPATIONS = Mapper(Participation, tables.participations)
 _ANSWERS = Mapper(Answer, tables.answers)
+_RELEASES = Mapper(Release, tables.releases)
 _BREAKDOWNS = Mapper(Breakdown, tables.breakdowns)
 _DIGESTS = Mapper(Digest, tables.digests)
 
@@ -37,6 +40,8 @@ class SqlUnitOfWork:
         self.sittings = SqlRepository(transaction, _SITTINGS)
         self.participations = SqlRepository(transaction, _PARTICIPATIONS)
         self.answers = SqlRepository(transaction, _ANSWERS)
+        self.anonymous = SqlAnonymous(transaction)
+        self.releases = SqlRepository(transaction, _RELEASES)
         self.breakdowns = SqlRepository(transaction, _BREAKDOWNS)
         self.digests = SqlRepository(transaction, _DIGESTS)
         self.deliveries = SqlDeliveries(transaction)

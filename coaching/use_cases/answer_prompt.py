@@ -1,19 +1,27 @@
 """Answering a sitting: once, again, and a little more."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from coaching.answer import Answer, Value, problems_with
+from coaching.anonymity import Threshold
+from coaching.answer import Answer, Value, problems_with, second_step
 from coaching.breakdown import missing_from
 from coaching.delivery import DeliveryKind
 from coaching.errors import NotFound, Refused
-from coaching.permissions import Action, demand
+from coaching.permissions import allowed, answering, demand
 from coaching.ports import UnitOfWork
 from coaching.practice import Feeds, Question
 from coaching.round import Round, RoundState, Sitting, SittingState
 from coaching.team import Member, Team
-from coaching.use_cases.keep_answer import put_answer
+from coaching.use_cases.keep_anonymous import (
+    SENT_ONCE,
+    give_anonymously,
+    is_anonymous,
+    sent,
+    threshold_of,
+)
+from coaching.use_cases.keep_answer import last_given, put_answer
 from coaching.use_cases.learn_from_breakdown import keep_in_register
 from coaching.use_cases.run_round import say_progress
 from coaching.use_cases.saying import say_anew
@@ -35,31 +43,60 @@ _GONE = "I can't find these questions any more. `/widelens` shows what is open f
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One round within a sitting, and what the member has answered to it so far."""
+    """One round within a sitting, and what the member has answered to it so far.
+
+    `last`: what they gave the last time, for the questions that start from it.
+    """
 
     round: Round
     answer: Answer | None
+    last: Mapping[str, Value] = field(default_factory=dict)
 
     @property
     def now(self) -> tuple[Question, ...]:
-        """The questions of the first step."""
-        return tuple(question for question in self.round.practice.questions if not question.later)
+        """The questions of the first step.
+
+        An anonymous round has no second one, and demands nothing: a form that was sent does not
+        tell whether anything was in it.
+        """
+        questions = self.round.practice.questions
+        if is_anonymous(self.round):
+            return tuple(replace(question, optional=True) for question in questions)
+        return tuple(question for question in questions if not question.later)
 
     @property
     def later(self) -> tuple[Question, ...]:
-        """The questions of the second step; none before the first is answered."""
-        questions = self.round.practice.questions if self.answer else ()
-        return tuple(question for question in questions if question.later)
+        """The questions of the second step that this member is asked, given their first.
+
+        None before the first is answered.
+        """
+        questions = self.round.practice.questions
+        return second_step(questions, self.answer.values) if self.answer else ()
+
+    @property
+    def starting(self) -> Mapping[str, Value]:
+        """What the fields start from: what was answered, or the last time's where nothing was.
+
+        Each step for itself: what somebody took out of a step stays out.
+        """
+        given = self.answer.values if self.answer else {}
+        steps = (self.now, self.later)
+        untouched = [one for step in steps if not _of(step, given) for one in step]
+        return {**_of(untouched, self.last), **given}
 
 
 @dataclass(frozen=True, slots=True)
 class SittingView:
-    """A sitting with all that belongs to it. `asked` are its rounds that still take answers."""
+    """A sitting with all that belongs to it. `asked` are its rounds that still take answers.
+
+    `threshold`: from how many answers on the team is shown what is anonymous, where something is.
+    """
 
     sitting: Sitting
     team: Team
     member: Member
     asked: tuple[Asked, ...]
+    threshold: Threshold | None = None
 
 
 def field_id(round_id: str, question_key: str) -> str:
@@ -80,25 +117,39 @@ def see_sitting(uow: UnitOfWork, sitting_id: str, user: str) -> SittingView:
     member = uow.members.get(sitting.member_id)
     if member.user != user:
         raise Refused(_NOT_YOURS)
-    demand(member, Action.ANSWER)
     view = view_of(uow, sitting, member)
     if not view.asked:
-        raise Refused(_CLOSED)
-    return view
+        raise Refused(SENT_ONCE if sent(uow, member, _open_rounds(uow, sitting)) else _CLOSED)
+    audiences = [asked.round.practice.audience for asked in view.asked]
+    theirs = [allowed(member, answering(audience)) for audience in audiences]
+    if not any(theirs):
+        demand(member, answering(audiences[0]))
+    asked = tuple(one for one, may in zip(view.asked, theirs, strict=True) if may)
+    return replace(view, asked=asked)
 
 
 def view_of(uow: UnitOfWork, sitting: Sitting, member: Member) -> SittingView:
-    """The sitting with its open rounds, whoever looks."""
-    seats = uow.participations.where(sitting_id=sitting.id)
-    rounds = uow.rounds.where(id=[seat.round_id for seat in seats], state=RoundState.OPEN)
+    """The sitting with its open rounds, whoever looks; without the anonymous ones once sent."""
+    rounds = _open_rounds(uow, sitting)
+    done = sent(uow, member, rounds)
+    rounds = [round_ for round_ in rounds if round_.id not in done]
     answers = {
         answer.round_id: answer
         for answer in uow.answers.where(
             member_id=member.id, round_id=[round_.id for round_ in rounds]
         )
     }
-    asked = tuple(Asked(round_, answers.get(round_.id)) for round_ in rounds)
-    return SittingView(sitting, uow.teams.get(sitting.team_id), member, asked)
+    asked = tuple(
+        Asked(round_, answers.get(round_.id), last_given(uow, round_, member)) for round_ in rounds
+    )
+    team = uow.teams.get(sitting.team_id)
+    threshold = threshold_of(uow, team) if any(map(is_anonymous, rounds)) else None
+    return SittingView(sitting, team, member, asked, threshold)
+
+
+def _open_rounds(uow: UnitOfWork, sitting: Sitting) -> list[Round]:
+    seats = uow.participations.where(sitting_id=sitting.id)
+    return uow.rounds.where(id=[seat.round_id for seat in seats], state=RoundState.OPEN)
 
 
 def open_sittings(uow: UnitOfWork, user: str) -> list[SittingView]:
@@ -115,20 +166,26 @@ def answer_sitting(
 ) -> SittingView:
     """Keep what a person gave, all of it or nothing; the sitting as it then stands.
 
-    `given` is by `field_id`. Answering again replaces what was given before.
+    `given` is by `field_id`. Answering again replaces what was given before, but for what is
+    anonymous: that is taken once, and is no part of what comes back.
 
     Raises:
         Refused: with a sentence for each field that can't be kept.
     """
     view = see_sitting(uow, sitting_id, user)
+    _refuse_second(uow, view, given)
     _keep(uow, view, given, now, later=False)
-    uow.sittings.save(replace(view.sitting, state=SittingState.ANSWERED))
+    uow.sittings.save(replace(view.sitting, state=SittingState.ANSWERED, reason=""))
     uow.deliveries.drop_pending(
         sitting_id, [DeliveryKind.PROMPT, DeliveryKind.REMINDER], "answered already"
     )
-    say_progress(uow, [asked.round for asked in view.asked], now)
+    counted = [asked.round for asked in view.asked if not is_anonymous(asked.round)]
+    say_progress(uow, counted, now)
     say_anew(uow, DeliveryKind.PROMPT, sitting_id, now)
-    return see_sitting(uow, sitting_id, user)
+    say_anew(uow, DeliveryKind.REMINDER, sitting_id, now)
+    now_asked = view_of(uow, view.sitting, view.member).asked
+    still = {asked.round.id for asked in view.asked}
+    return replace(view, asked=tuple(one for one in now_asked if one.round.id in still))
 
 
 def tell_more(
@@ -136,6 +193,14 @@ def tell_more(
 ) -> None:
     """Keep the second step's answers beside the first's. Raises Refused as `answer_sitting`."""
     _keep(uow, see_sitting(uow, sitting_id, user), given, now, later=True)
+
+
+def _refuse_second(uow: UnitOfWork, view: SittingView, given: Mapping[str, str]) -> None:
+    """Refuse a form with something anonymous in it that was sent already: from a form left open."""
+    done = sent(uow, view.member, _open_rounds(uow, view.sitting))
+    again = [name for name, text in given.items() if text and name.partition(".")[0] in done]
+    if again:
+        raise Refused(SENT_ONCE, {again[0]: SENT_ONCE})
 
 
 def _keep(
@@ -152,18 +217,20 @@ def _keep(
         if asked.round.practice.feeds is Feeds.BREAKDOWNS and not later:
             wrong = missing_from(values) | wrong
         problems |= {field_id(round_id, key): sentence for key, sentence in wrong.items()}
-        untouched = asked.later if not later else asked.now
-        kept.append((asked, values | _standing(asked.answer, untouched)))
+        untouched = asked.now if later else second_step(asked.round.practice.questions, values)
+        kept.append((asked, values | _of(untouched, asked.answer.values if asked.answer else {})))
     if problems:
         raise Refused("Some of it needs another look.", problems)
     for asked, values in kept:
-        _put(uow, view.member, asked, values, now)
+        if not is_anonymous(asked.round):
+            _put(uow, view.member, asked, values, now)
+        elif not later:
+            give_anonymously(uow, asked.round, view.team, view.member, values)
 
 
-def _standing(answer: Answer | None, questions: tuple[Question, ...]) -> dict[str, Value]:
-    """What was answered before to the questions of the other step."""
-    before = answer.values if answer else {}
-    return {q.key: before[q.key] for q in questions if q.key in before}
+def _of(questions: Iterable[Question], values: Mapping[str, Value]) -> dict[str, Value]:
+    """What `values` say to these questions."""
+    return {one.key: values[one.key] for one in questions if one.key in values}
 
 
 def _put(

@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from coaching.answer import Answer, Value
+from coaching.answer import Answer, Value, as_text, problems_with
 from coaching.identifiers import new_id
 from coaching.ports import UnitOfWork
+from coaching.practice import Visibility
 from coaching.round import Round
 from coaching.team import Member
 
-__all__ = ["put_answer"]
+__all__ = ["last_given", "put_answer"]
 
 
 def put_answer(
@@ -21,3 +22,23 @@ def put_answer(
     before = uow.answers.one(round_id=round_.id, member_id=member.id)
     if before is not None and before.values != values:
         uow.answers.save(replace(before, values=values, edited_at=now))
+
+
+def last_given(uow: UnitOfWork, round_: Round, member: Member) -> dict[str, Value]:
+    """What the member gave before to the round's questions that start from that, each the latest.
+
+    Only what would still fit: a choice may be gone, a person may have left.
+    """
+    practice = round_.practice
+    starting = [question for question in practice.questions if question.starts_from_last]
+    if not starting or practice.visibility is Visibility.ANONYMOUS:
+        return {}
+    rounds = uow.rounds.where(team_id=round_.team_id, practice_key=practice.key)
+    earlier = [one.id for one in rounds if one.due_at < round_.due_at]
+    answers = uow.answers.where(member_id=member.id, round_id=earlier)
+    given: dict[str, str | None] = {}
+    for answer in sorted(answers, key=lambda one: one.answered_at):
+        given |= {key: as_text(value) for key, value in answer.values.items()}
+    people = {one.user for one in uow.members.where(team_id=round_.team_id, active=True)}
+    still_fitting, _ = problems_with(starting, given, people)
+    return still_fitting

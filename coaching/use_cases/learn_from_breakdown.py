@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from coaching.answer import Value, problems_with
+from coaching.answer import Value, problems_with, second_step
 from coaching.breakdown import Breakdown, missing_from
 from coaching.delivery import DeliveryKind
 from coaching.errors import NotFound, Refused
@@ -44,6 +44,16 @@ class BreakdownView:
     practice: Practice
     logged_by: Member
     values: dict[str, Value]
+
+    @property
+    def now(self) -> tuple[Question, ...]:
+        """The questions of the first step."""
+        return tuple(one for one in self.practice.questions if not one.later)
+
+    @property
+    def later(self) -> tuple[Question, ...]:
+        """The questions of the second step that are asked, given the first."""
+        return second_step(self.practice.questions, self.values)
 
 
 def who_logs(uow: UnitOfWork, user: str, channel: str) -> Member:
@@ -116,12 +126,13 @@ def see_breakdown(uow: UnitOfWork, breakdown_id: str, user: str) -> BreakdownVie
 
 def view_of(uow: UnitOfWork, breakdown: Breakdown) -> BreakdownView:
     """The breakdown with what belongs to it, whoever looks."""
+    answer = uow.answers.one(round_id=breakdown.round_id, member_id=breakdown.logged_by)
     return BreakdownView(
         breakdown=breakdown,
         team=uow.teams.get(breakdown.team_id),
         practice=uow.rounds.get(breakdown.round_id).practice,
         logged_by=uow.members.get(breakdown.logged_by),
-        values=breakdown.as_values(),
+        values={**(answer.values if answer else {}), **breakdown.as_values()},
     )
 
 
@@ -136,13 +147,15 @@ def tell_of_breakdown(
 ) -> BreakdownView:
     """Keep more of a breakdown: what's needed now, or (`later`) what happened. Raises Refused."""
     view = see_breakdown(uow, breakdown_id, user)
-    questions = tuple(q for q in view.practice.questions if q.later is later)
     standing = {} if later else view.values
+    questions = view.later if later else view.now
     values = _checked(uow, view.team.id, questions, given, standing=standing)
     told = view.breakdown.told(values, now)
     _keep(uow, view.breakdown, told, now)
     round_ = uow.rounds.get(told.round_id)
-    put_answer(uow, round_, view.logged_by, told.as_values(), now)
+    others = view.now if later else second_step(view.practice.questions, values)
+    untouched = {one.key: view.values[one.key] for one in others if one.key in view.values}
+    put_answer(uow, round_, view.logged_by, {**untouched, **values, **told.as_values()}, now)
     return see_breakdown(uow, breakdown_id, user)
 
 

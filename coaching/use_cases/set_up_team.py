@@ -3,18 +3,24 @@
 Only who holds the store's keys applies a plan, so no member's permission is asked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from coaching.anonymity import in_words_for
 from coaching.cadence import Cadence
 from coaching.catalogue import Catalogue
 from coaching.identifiers import new_id
+from coaching.occasion import Occasion, occasions
 from coaching.ports import UnitOfWork
-from coaching.recurrence import occurrences
-from coaching.team import Member, Team
+from coaching.practice import Visibility
+from coaching.rhythm import in_words
+from coaching.team import Member, Role, Team
 from coaching.team_plan import WantedCadence, WantedMember, WantedTeam
+from coaching.use_cases.changes import differences, member_as_wanted, team_as_wanted
+from coaching.use_cases.excuse import opt_out
+from coaching.use_cases.keep_anonymous import threshold_of
 from coaching.use_cases.membership import stop_asking
 
 __all__ = ["apply_teams", "teams_left_alone"]
@@ -34,10 +40,17 @@ def apply_teams(
         before = uow.teams.one(channel=plan.channel)
         team = _make_team(uow, plan, before, changes)
         moved = before is not None and before.timezone != team.timezone
-        step = _Step(uow, team, moved, catalogue, now, changes)
+        other_days = before is not None and _days_of(before) != _days_of(team)
+        step = _Step(uow, team, moved, other_days, catalogue, now, changes)
         step.make_members(plan.members)
         step.make_cadences(plan.all_cadences())
+        if before is None or before.anonymity != team.anonymity:
+            step.tell_threshold(plan)
     return changes
+
+
+def _days_of(team: Team) -> object:
+    return team.country, team.blackout
 
 
 def teams_left_alone(uow: UnitOfWork, wanted: Sequence[WantedTeam]) -> list[Team]:
@@ -56,14 +69,13 @@ def _make_team(uow: UnitOfWork, plan: WantedTeam, there: Team | None, changes: l
             timezone=plan.timezone,
             country=plan.country,
         )
-        uow.teams.add(team)
+        made = team_as_wanted(team, plan)
+        uow.teams.add(made)
         changes.append(f"{team.name}: new, in {team.channel}, {team.timezone}, {team.country}.")
-        return team
-    team = replace(there, name=plan.name, timezone=plan.timezone, country=plan.country)
-    for what in ("name", "timezone", "country"):
-        before, after = getattr(there, what), getattr(team, what)
-        if before != after:
-            changes.append(f"{team.name}: {what} is now {after}, was {before}.")
+        changes += [f"{team.name}: {change}." for change in differences(team, made)]
+        return made
+    team = team_as_wanted(there, plan)
+    changes += [f"{team.name}: {change}." for change in differences(there, team)]
     if team != there:
         uow.teams.save(team)
     return team
@@ -71,11 +83,16 @@ def _make_team(uow: UnitOfWork, plan: WantedTeam, there: Team | None, changes: l
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What is done for one team; `moved` to another time zone, so every hour is another moment."""
+    """What is done for one team.
+
+    `moved`: to another time zone, so every hour is another moment. `other_days`: with other
+    holidays, as in another country, or another blackout.
+    """
 
     uow: UnitOfWork
     team: Team
     moved: bool
+    other_days: bool
     catalogue: Catalogue
     now: datetime
     changes: list[str]
@@ -90,20 +107,29 @@ class _Step:
 
     def _make_member(self, plan: WantedMember, there: Member | None) -> None:
         if there is None:
-            member = Member(new_id(), self.uow.workspace_id, self.team.id, plan.user, plan.role)
+            blank = Member(new_id(), self.uow.workspace_id, self.team.id, plan.user, plan.role)
+            member = member_as_wanted(blank, plan)
             self.uow.members.add(member)
             self._tell(f"{plan.user} joins as {plan.role}.")
+            self._tell_wishes(blank, member)
             return
-        member = replace(there, role=plan.role, active=True)
+        member = member_as_wanted(there, plan)
         if member == there:
             return
         if not there.active:
             self._tell(f"{plan.user} is back, as {plan.role}.")
-        else:
+        elif there.role is not plan.role:
             self._tell(f"{plan.user} is now {plan.role}, was {there.role}.")
+        self._tell_wishes(there, member)
         self.uow.members.save(member)
+        if member.opted_out and not there.opted_out:
+            opt_out(self.uow, member, self.now)
         if there.is_asked and not member.is_asked:
             stop_asking(self.uow, member, self.now)
+
+    def _tell_wishes(self, before: Member, after: Member) -> None:
+        for change in differences(before, after):
+            self._tell(f"{after.user}: {change}.")
 
     def _let_go(self, member: Member) -> None:
         left = replace(member, active=False)
@@ -131,31 +157,53 @@ class _Step:
                 at=plan.at,
                 starts_on=today,
                 next_due_at=None,
+                paused=plan.paused,
             )
             cadence = self._due(cadence)
             self.uow.cadences.add(cadence)
             self._tell(f"{self._name(plan.practice)} {self._rhythm(cadence)}.")
             return
-        if (there.rrule, there.at) == (plan.rrule, plan.at) and not self.moved:
+        if there.paused != plan.paused:
+            there = replace(there, paused=plan.paused)
+            self.uow.cadences.save(there)
+            paused = "is paused: nothing of it comes" if plan.paused else "goes on"
+            self._tell(f"{self._name(plan.practice)} {paused}.")
+        same = (there.rrule, there.at) == (plan.rrule, plan.at) and not self.moved
+        if same and (not self.other_days or self._is_due(there)):
             return  # what is due and not opened yet stays due
         # A new rule counts its weeks from today; a new hour keeps the weeks as they were.
         starts_on = there.starts_on if there.rrule == plan.rrule else today
         cadence = self._due(replace(there, rrule=plan.rrule, at=plan.at, starts_on=starts_on))
-        self.uow.cadences.save(cadence)
-        self._tell(f"{self._name(plan.practice)} is now {self._rhythm(cadence)}.")
+        if cadence != there:
+            self.uow.cadences.save(cadence)
+            self._tell(f"{self._name(plan.practice)} is now {self._rhythm(cadence)}.")
+
+    def _is_due(self, cadence: Cadence) -> bool:
+        return cadence.next_due_at is not None and cadence.next_due_at <= self.now
 
     def _due(self, cadence: Cadence) -> Cadence:
-        zone = ZoneInfo(self.team.timezone)
-        coming = occurrences(cadence.rrule, cadence.starts_on, cadence.at, zone, self.now)
-        _, moment = next(coming, (None, None))
-        return replace(cadence, next_due_at=moment)
+        first = next(self._coming(cadence), None)
+        return replace(cadence, next_due_at=first.due_at if first else None)
+
+    def _coming(self, cadence: Cadence) -> Iterator[Occasion]:
+        coming = occasions(cadence, self.team, self.now)
+        return (occasion for occasion in coming if occasion.due_at > self.now)
 
     def _rhythm(self, cadence: Cadence) -> str:
-        said = f"on {cadence.rrule} at {cadence.at:%H:%M}"
-        if cadence.next_due_at is None:
+        said = in_words(cadence.rrule, cadence.at)
+        first = next((one for one in self._coming(cadence) if one.comes), None)
+        if first is None:
             return f"{said}, which never comes again"
-        local = cadence.next_due_at.astimezone(ZoneInfo(self.team.timezone))
+        local = first.due_at.astimezone(ZoneInfo(self.team.timezone))
         return f"{said}, next on {local:%A} {local.day} {local:%B %Y}"
+
+    def tell_threshold(self, plan: WantedTeam) -> None:
+        """Say what the threshold means for this team, where it is set or something is anonymous."""
+        practices = [self.catalogue.get(cadence.practice) for cadence in plan.all_cadences()]
+        anonymous = any(one and one.visibility is Visibility.ANONYMOUS for one in practices)
+        if anonymous or plan.anonymity is not None:
+            others = sum(member.role is Role.LEADER for member in plan.members)
+            self._tell(in_words_for(threshold_of(self.uow, self.team), others))
 
     def _name(self, practice: str) -> str:
         known = self.catalogue.get(practice)

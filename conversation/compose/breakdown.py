@@ -80,10 +80,9 @@ def log_form(practice: Practice, team: Team, reference: str, message: str) -> Fo
 
 def settle_form(view: BreakdownView) -> Form:
     """What's needed now, by whom and when: for the first time, or anew."""
-    questions = [question for question in view.practice.questions if not question.later]
     return Form(
         title="What's needed now?",
-        body=tuple(field(question.key, question, view.values) for question in questions),
+        body=tuple(field(question.key, question, view.values) for question in view.now),
         route=BREAKDOWN_SETTLE,
         reference=view.breakdown.id,
     )
@@ -91,13 +90,12 @@ def settle_form(view: BreakdownView) -> Form:
 
 def tell_form(view: BreakdownView, *, just_kept: bool = False) -> Form:
     """The second step: what happened, what we had assumed, what we are learning."""
-    questions = [question for question in view.practice.questions if question.later]
     opening = "Kept. If you have another minute:" if just_kept else view.breakdown.what
     return Form(
         title=_STEP_TWO,
         body=(
             Paragraph(line(opening)),
-            *(field(question.key, question, view.values) for question in questions),
+            *(field(question.key, question, view.values) for question in view.later),
         ),
         route=BREAKDOWN_TELL,
         reference=view.breakdown.id,

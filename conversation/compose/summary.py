@@ -1,28 +1,21 @@
 """The channel's line about what is open, and what a round brought when it has closed."""
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coaching.answer import Answer, Value
+from coaching.answer import Answer
 from coaching.delivery import Delivery
 from coaching.ports import UnitOfWork
-from coaching.practice import Feeds, Practice, Question, QuestionType
-from coaching.round import RoundState, SittingState
-from coaching.use_cases.run_round import rounds_of_line
-from conversation.compose.phrases import and_list, bold_list, day, moment
-from conversation.messages import (
-    Block,
-    Heading,
-    Line,
-    Message,
-    Note,
-    Paragraph,
-    Person,
-    Quote,
-    Span,
-    line,
-)
+from coaching.practice import Visibility
+from coaching.round import Round, RoundState, SittingState
+from coaching.team import Team
+from coaching.use_cases.keep_anonymous import is_anonymous
+from coaching.use_cases.run_round import WORDS, rounds_of_line
+from conversation.compose.figures import figures, named_often
+from conversation.compose.phrases import and_list, bold_list, moment
+from conversation.compose.released import released
+from conversation.compose.words import said, shuffled
+from conversation.messages import Block, Bullets, Heading, Message, Note, Paragraph, line
 
 __all__ = ["progress", "summary"]
 
@@ -33,9 +26,9 @@ def progress(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Message | st
     rounds = rounds_of_line(uow, round_)
     team = uow.teams.get(round_.team_id)
     names = [one.practice.name for one in rounds]
-    asked, answered = _counts(uow, round_.team_id, round_.due_at)
+    counted = [one for one in rounds if not is_anonymous(one)]
     still_open = [one.closes_at for one in rounds if one.state is RoundState.OPEN and one.closes_at]
-    count = f"{answered} of {asked} have answered"
+    count = _progress(uow, round_, rounds, counted)
     if not still_open:
         return Message(
             f"{and_list(names)}, closed: {count}.",
@@ -52,56 +45,74 @@ def progress(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Message | st
 
 
 def summary(uow: UnitOfWork, delivery: Delivery, _now: datetime) -> Message | str:
-    """What a closed round brought, in people's own words."""
+    """What a closed round brought: to the channel, or (`WORDS`) what only lead and coach read."""
     round_ = uow.rounds.get(delivery.subject)
-    users = {member.id: member.user for member in uow.members.where(team_id=round_.team_id)}
     practice = round_.practice
-    answers = [answer for answer in uow.answers.where(round_id=round_.id) if answer.values]
+    if practice.visibility is Visibility.ANONYMOUS:
+        return released(round_, uow.releases.one(round_id=round_.id))
+    answers = [
+        answer
+        for answer in uow.answers.where(round_id=round_.id)
+        if any(question.key in answer.values for question in practice.shown)
+    ]
+    if delivery.detail == WORDS:
+        return _beside(round_, uow.teams.get(round_.team_id), answers)
     opening = practice.summary if answers else practice.quiet
     blocks: list[Block] = [Heading(practice.name), Paragraph(line(opening))]
-    for answer in answers:
-        blocks += said(practice, answer, users[answer.member_id])
+    lines = figures(practice.shown, answers)
+    if practice.visibility is Visibility.AGGREGATED:
+        lines += named_often(practice.shown, answers)
+    if lines:
+        blocks.append(Bullets(tuple(lines)))
+    if practice.visibility.named:
+        users = {member.id: member.user for member in uow.members.where(team_id=round_.team_id)}
+        for answer in answers:
+            blocks += said(practice, answer, users[answer.member_id])
     return Message(f"{practice.name}: {opening}", tuple(blocks))
 
 
-def said(practice: Practice, answer: Answer, user: str) -> Iterator[Block]:
-    """One person's answer: their words, and what else they gave in small print."""
-    given = [(q, answer.values[q.key]) for q in practice.questions if q.key in answer.values]
-    quoted, *rest = sorted(given, key=lambda pair: not _leads(practice, pair[0]))
-    yield Quote(_in_words(*quoted), by=user)
-    for question, value in rest:
-        yield Note(_small_print(question, value))
-
-
-def _leads(practice: Practice, question: Question) -> bool:
-    """Whether this is what a person said first of all; a breakdown goes by its name."""
-    if practice.feeds is Feeds.BREAKDOWNS:
-        return question.key == "what"
-    return question.type is QuestionType.LONG_TEXT
-
-
-def _small_print(question: Question, value: Value) -> Line:
-    shown: Span = (
-        Person(str(value)) if question.type is QuestionType.PERSON else _in_words(question, value)
+def _beside(round_: Round, team: Team, answers: list[Answer]) -> Message | str:
+    """What lead and coach read of a round that shows the team figures."""
+    words = shuffled(round_, answers)
+    if not words:
+        return "nothing was written"
+    name = round_.practice.name
+    opening = f"{name}, for {team.name}: what was written, in no order and without names."
+    return Message(
+        opening,
+        (
+            Heading(name),
+            Paragraph(line(f"What {team.name} wrote, in no order and without names.")),
+            *words,
+            Note(line("The team sees figures; the words stay with its lead and its coach.")),
+        ),
     )
-    return line(f"{question.text} ", shown)
 
 
-def _in_words(question: Question, value: Value) -> str:
-    if question.type is QuestionType.DATE:
-        return day(date.fromisoformat(str(value)))
-    if question.scale is not None:
-        return f"{value} of 5 (5: {question.scale.high.lower()})"
-    return str(value)
+def _progress(uow: UnitOfWork, subject: Round, rounds: list[Round], counted: list[Round]) -> str:
+    """How many have answered; of what is anonymous there is no count, not even beside others."""
+    if not counted:
+        return "anonymous, so nobody is counted"
+    asked, answered = _counts(uow, subject.team_id, subject.due_at)
+    if len(counted) == len(rounds):
+        return f"{answered} of {asked} have answered"
+    by_name = uow.answers.where(round_id=[one.id for one in counted])
+    answered = len({answer.member_id for answer in by_name})
+    names = and_list([one.practice.name for one in counted])
+    return f"{names}: {answered} of {asked} have answered"
 
 
 def _counts(uow: UnitOfWork, team_id: str, due_at: datetime) -> tuple[int, int]:
-    """How many were asked (and are still there, or answered), and how many answered."""
+    """How many were asked (and are still there, or answered), and how many answered.
+
+    Who let it pass, or was never asked, does not count.
+    """
     active = {member.id for member in uow.members.where(team_id=team_id, active=True)}
     sittings = uow.sittings.where(team_id=team_id, due_at=due_at)
     answered = sum(sitting.state is SittingState.ANSWERED for sitting in sittings)
     gone = sum(
-        sitting.state is not SittingState.ANSWERED and sitting.member_id not in active
+        sitting.state is SittingState.SKIPPED
+        or (sitting.state is not SittingState.ANSWERED and sitting.member_id not in active)
         for sitting in sittings
     )
     return len(sittings) - gone, answered

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, update
 
-from coaching.delivery import Delivery, DeliveryKind, DeliveryState
+from coaching.delivery import Addressee, Delivery, DeliveryKind, DeliveryState
 from coaching.errors import NotFound
 from storage.columns import StoreTime
 from storage.mapper import Mapper
@@ -71,6 +71,10 @@ class SqlDeliveries(SqlRepository[Delivery]):
         wanted = (pending, _of.subject == subject, _of.kind.in_(kinds))
         return self._change(*wanted, state=DeliveryState.DROPPED, reason=reason)
 
+    def take_turn(self) -> None:
+        """See `Deliveries.take_turn`. On SQLite the transaction has the database to itself."""
+        self._transaction.lock_workspace()
+
     def claim(
         self, now: datetime, most: int, lease: timedelta, resting: Sequence[str] = ()
     ) -> list[Delivery]:
@@ -85,6 +89,37 @@ class SqlDeliveries(SqlRepository[Delivery]):
                 break
             self._change(_of.id.in_(orphans), **_ORPHANED)
         return self._lease(ready, lease, now)
+
+    def put_off(self, delivery: Delivery, until: datetime) -> None:
+        """See `Deliveries.put_off`. Nobody else has seen the claim, so its token can be reused."""
+        self._change(
+            _of.id == delivery.id,
+            state=DeliveryState.PENDING,
+            due_at=until,
+            tried_at=None,
+            attempts=delivery.attempts - 1,
+            leased_until=None,
+        )
+
+    def charge(self, delivery: Delivery, now: datetime) -> None:
+        """See `Deliveries.charge`."""
+        self._change(_of.id == delivery.id, charged_at=now)
+
+    def charged_since(self, user: str, moment: datetime) -> list[Delivery]:
+        """See `Deliveries.charged_since`. Failed ones may be there: it can't be looked up."""
+        charged = (
+            select(*_MAPPER.columns)
+            .where(self._mine, *_posts_to(user), _of.charged_at > moment)
+            .where(_of.state.not_in([DeliveryState.PENDING, DeliveryState.DROPPED]))
+            .order_by(_of.charged_at, _of.position)
+        )
+        return self._records(charged)
+
+    def queued_for(self, user: str) -> list[Delivery]:
+        """See `Deliveries.queued_for`. Two statements: each has an index of its own."""
+        posts = select(*_MAPPER.columns).where(self._mine, *_posts_to(user))
+        claimed = (in_flight, _of.state == DeliveryState.SENDING, _of.charged_at.is_(None))
+        return self._records(posts.where(pending)) + self._records(posts.where(*claimed))
 
     def expire(self) -> int:
         """See `Deliveries.expire`. An update that a newer one has overtaken is dropped."""
@@ -162,6 +197,7 @@ class SqlDeliveries(SqlRepository[Delivery]):
             kept |= {
                 "state": DeliveryState.SENDING,
                 "tried_at": func.coalesce(_of.tried_at, literal(sent_at, _of.tried_at.type)),
+                "charged_at": None,
             }
             after = [
                 replace(
@@ -169,6 +205,7 @@ class SqlDeliveries(SqlRepository[Delivery]):
                     attempts=each.attempts + 1,
                     state=DeliveryState.SENDING,
                     tried_at=each.tried_at or sent_at.astimezone(UTC),
+                    charged_at=None,
                 )
                 for each in claimed
             ]
@@ -186,3 +223,11 @@ class SqlDeliveries(SqlRepository[Delivery]):
         return self._transaction.change(
             update(deliveries).where(self._mine, *where).values(**values)
         )
+
+
+def _posts_to(user: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        _of.update_of.is_(None),
+        _of.addressee == Addressee.PERSON,
+        _of.addressee_id == user,
+    )

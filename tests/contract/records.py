@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import Any
 
+from coaching.anonymity import Release, Told
 from coaching.answer import Answer
 from coaching.breakdown import Breakdown
 from coaching.cadence import Cadence
@@ -48,6 +49,13 @@ FACTS = Facts(
     voices=(Voice("v2", "U2", "Late", "", date(2026, 11, 21)),),
     wins=(Win("w1", "U1", "It moved"), Win("w2", "U2", "So did this")),
     needs=(),
+)
+
+
+TOLD = (
+    Told("felt", ("r1", "r2"), mean=3.4, spread=0.8),
+    Told("kind", ("r2",), shares={"norm": 60, "other": 40}),
+    Told("moved", ("r2",), words=(WORDS, "It moved")),
 )
 
 
@@ -153,6 +161,7 @@ def one_of_each(workspace_id: str = HERE) -> dict[str, Any]:
         "sittings": sitting,
         "participations": Participation(new_id(), workspace_id, round_.id, sitting.id, member.id),
         "answers": an_answer(round_, member),
+        "releases": Release(new_id(), workspace_id, team.id, round_.id, TOLD),
         "breakdowns": breakdown,
         "digests": Digest(
             new_id(), workspace_id, team.id, "2026-11-23", NOW - 168 * HOUR, NOW, FACTS

@@ -19,6 +19,7 @@ from tests.contract.records import (
     KATHMANDU,
     NOW,
     THERE,
+    TOLD,
     a_cadence,
     a_round,
     a_team,
@@ -75,7 +76,15 @@ async def test_a_natural_key_is_kept_once(store: Store, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 async def test_a_record_can_be_saved_and_forgotten(store: Store, kind: str) -> None:
-    alone = ["breakdowns", "answers", "participations", "digests", "deliveries", "cadences"]
+    alone = [
+        "releases",
+        "breakdowns",
+        "answers",
+        "participations",
+        "digests",
+        "deliveries",
+        "cadences",
+    ]
     changes: dict[str, dict[str, object]] = {
         "teams": {"name": "The others"},
         "members": {"active": False},
@@ -84,6 +93,7 @@ async def test_a_record_can_be_saved_and_forgotten(store: Store, kind: str) -> N
         "sittings": {"closes_at": NOW},
         "participations": {"sitting_id": "the other sitting"},
         "answers": {"values": {"felt": 1, "moved": ""}, "edited_at": NOW},
+        "releases": {"told": TOLD[:1]},
         "breakdowns": {"owner": "U9", "settled_at": NOW},
         "digests": {"facts": replace(FACTS, voice=None, days_without_voice=3)},
         "deliveries": {"channel": "D1", "message": "1.2", "reason": "looked up"},
@@ -209,11 +219,13 @@ async def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
 
 async def test_answers_keep_their_order_and_every_character(store: Store) -> None:
     records = one_of_each()
-    values = {"z": "\x00\u2028\n\t", "a": "x" * 3000, "m": 5}
+    several = ["the data regulator", "7", "Å\u2028b"]
+    values = {"z": "\x00\u2028\n\t", "a": "x" * 3000, "m": 5, "s": several, "b": "5", "n": -20}
     answer = records["answers"] = replace(records["answers"], values=values)
     await store.run(HERE, lambda uow: keep(uow, records))
     found = await store.read(HERE, lambda uow: uow.answers.get(answer.id))
     assert list(found.values.items()) == list(values.items())
+    assert [type(value) for value in found.values.values()] == [str, str, int, list, str, int]
 
 
 async def test_due_cadences_oldest_first(store: Store) -> None:

@@ -180,6 +180,8 @@ async def test_what_was_cancelled_before_it_began_never_runs(sqlite_url: str) ->
     queued = asyncio.create_task(store.run(HERE, lambda uow: uow.teams.add(a_team())))
     await asyncio.sleep(0)
     queued.cancel()
+    await asyncio.wait([queued])
+    await asyncio.sleep(0)  # the thread's job is cancelled in the loop's next turn
     go_on.set()
     await holding
     assert await store.run(HERE, names) == []

@@ -18,6 +18,7 @@ RUN_HERE = {
     "widelens demo --help",
     "widelens manifest",
     "widelens manifest --url https://widelens.example.com",
+    "widelens practices check coaching/practices/early_wins.yaml",
 }
 
 FOLLOWED = {"docs/quickstart.md", "docs/how-to/serve-over-http.md", "docs/how-to/use-postgresql.md"}
@@ -118,7 +119,12 @@ def check_widelens(given: list[str]) -> None:
     assert isinstance(main, click.Group)
     command = main.commands.get(given[0])
     assert command is not None, f"widelens {given[0]}"
-    if "--help" in given:
+    arguments = given[1:]
+    if isinstance(command, click.Group) and arguments and arguments[0] != "--help":
+        within = command.commands.get(arguments[0])
+        assert within is not None, f"widelens {given[0]} {arguments[0]}"
+        command, arguments = within, arguments[1:]
+    if "--help" in arguments:
         return
-    _, left, _ = command.make_parser(context_of(command)).parse_args(given[1:])
-    assert left == [], f"widelens {given[0]} does not take {left}"
+    _, left, _ = command.make_parser(context_of(command)).parse_args(arguments)
+    assert left == [], f"widelens {' '.join(given)} does not take {left}"

@@ -14,9 +14,9 @@ from bot.demo.report import Report
 from bot.settings import SETTINGS
 from bot.teams_file import TeamsFile, read_teams_file
 from coaching.cadence import DIGEST
-from coaching.catalogue import load_catalogue
-from coaching.documents import read_document
+from coaching.catalogue import load_catalogue, read_practice
 from coaching.practice import (
+    Audience,
     Discipline,
     Feeds,
     Practice,
@@ -24,6 +24,7 @@ from coaching.practice import (
     QuestionType,
     Scale,
     Visibility,
+    When,
 )
 from coaching.team import Role
 from coaching.team_plan import WantedCadence, WantedMember, WantedTeam
@@ -71,17 +72,22 @@ def test_the_example_environment_has_every_setting_with_its_meaning_and_default(
 def test_every_command_has_a_section_and_no_section_lacks_a_command() -> None:
     assert isinstance(main, click.Group)
     sections = [heading for heading in COMMANDS.headings() if heading.startswith("widelens ")]
-    assert sorted(sections) == sorted(f"widelens {name}" for name in main.commands)
+    assert sorted(sections) == sorted(f"widelens {name}" for name, _ in commands())
 
 
-def commands() -> Iterable[click.Command]:
+def commands() -> Iterable[tuple[str, click.Command]]:
+    """Every command by its words, those of a group behind its name."""
     assert isinstance(main, click.Group)
-    return main.commands.values()
+    for name, command in main.commands.items():
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {word}", within) for word, within in command.commands.items())
+        else:
+            yield name, command
 
 
-@pytest.mark.parametrize("command", commands(), ids=lambda command: str(command.name))
-def test_every_option_is_documented_with_its_default(command: click.Command) -> None:
-    section = COMMANDS.section(f"widelens {command.name}")
+@pytest.mark.parametrize(("name", "command"), [*commands()], ids=[name for name, _ in commands()])
+def test_every_option_is_documented_with_its_default(name: str, command: click.Command) -> None:
+    section = COMMANDS.section(f"widelens {name}")
     told = set(re.findall(r"--[a-z][a-z-]*", "\n".join(first_cells(section))))
     options = [param for param in command.params if isinstance(param, click.Option)]
     assert told == {name for option in options for name in option.opts if name.startswith("--")}
@@ -108,8 +114,8 @@ def test_every_field_of_teams_yaml_is_documented(heading: str, documented: list[
     assert first_cells(TEAMS.section(heading)) == documented
 
 
-def test_every_role_and_practice_is_named() -> None:
-    for name in [*Role, *load_catalogue(), DIGEST]:
+def test_every_role_is_named_and_so_is_the_digest() -> None:
+    for name in [*Role, DIGEST]:
         assert f"`{name}`" in TEAMS.text
 
 
@@ -118,7 +124,9 @@ def test_every_field_of_a_practice_file_is_documented() -> None:
     cells = first_cells(PRACTICES.section("A question"))
     assert sorted(cells) == sorted([*names(Question), *QuestionType])
     assert first_cells(PRACTICES.section("What it feeds")) == [str(feeds) for feeds in Feeds]
-    for word in [*Discipline, *Visibility, *names(Scale)]:
+    assert first_cells(PRACTICES.section("Who sees an answer")) == [*Visibility]
+    assert first_cells(PRACTICES.section("Who is asked")) == [*Audience]
+    for word in [*Discipline, *Visibility, *names(Scale), *names(When)]:
         assert f"`{word}" in PRACTICES.text or f"{word}:" in PRACTICES.text
 
 
@@ -150,7 +158,7 @@ def test_every_yaml_shown_can_be_used(block: Shown) -> None:
     if block.text.startswith("workspace:"):
         assert isinstance(read_teams_file(block.text, "shown", load_catalogue()), TeamsFile)
     else:
-        assert read_document(block.text, Practice, "shown").key not in load_catalogue()
+        assert read_practice(block.text, "shown").key not in load_catalogue()
 
 
 def test_every_practice_of_the_catalogue_is_explained() -> None:

@@ -19,6 +19,7 @@ from platforms.slack import manifest
 from sandbox import Control, Person, Sandbox
 from scheduler.clock import SystemClock
 from storage import SqlStore, migrate
+from tests.today import country_at_work
 
 WORKSPACE = "slack:T0SANDBOX"
 PATIENCE = 20.0
@@ -123,9 +124,10 @@ def _team(lead: Person, leader: Person, channel: str) -> WantedTeam:
         name="Northwind",
         channel=channel,
         timezone="UTC",
-        country="GB",
+        country=country_at_work(due.date()),
         members=(WantedMember(lead.id, Role.LEAD), WantedMember(leader.id, Role.LEADER)),
         cadences=(WantedCadence("early_wins", every_day, time(due.hour, due.minute)),),
+        quiet_hours=None,
     )
 
 

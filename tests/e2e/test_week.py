@@ -24,7 +24,7 @@ async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 async def test_from_the_question_to_the_digest(stage: Stage) -> None:
     await stage.until(TUESDAY_NINE)
     prompt = await stage.prompt_of(stage.ben)
-    assert prompt.buttons == ["Answer"]
+    assert prompt.buttons == ["Answer", "Skip this time"]
     assert "Visible progress and Voices heard · about 3 minutes · open until" in prompt.plain
     assert prompt.text
     assert prompt.metadata is not None

@@ -26,6 +26,7 @@ from sandbox.faults import FaultKind
 from scheduler.clock import SystemClock
 from storage.migrate import migrate
 from storage.store import SqlStore
+from tests.today import country_at_work
 
 TEAMS = 4
 PEOPLE_IN_A_TEAM = 49
@@ -121,16 +122,18 @@ async def _crowd(control: Control, number: int) -> list[Person]:
 
 def _team(channel: str, crowd: list[Person]) -> WantedTeam:
     lead, *leaders = crowd
+    due = _now() - timedelta(minutes=30)
     return WantedTeam(
         name=f"Team {channel}",
         channel=channel,
         timezone="UTC",
-        country="GB",
+        country=country_at_work(due.date()),
         members=(
             WantedMember(lead.id, Role.LEAD),
             *(WantedMember(person.id, Role.LEADER) for person in leaders),
         ),
-        cadences=(_daily_at(_now() - timedelta(minutes=30)),),
+        cadences=(_daily_at(due),),
+        quiet_hours=None,
     )
 
 

@@ -1,10 +1,11 @@
 """Breakdowns: logged, settled, told to their end."""
 
 from datetime import date
+from importlib.resources import files
 
 import pytest
 
-from coaching.catalogue import practice_that_feeds
+from coaching.catalogue import load_catalogue, practice_that_feeds
 from coaching.delivery import DeliveryKind
 from coaching.errors import Refused
 from coaching.ports import Store, UnitOfWork
@@ -19,6 +20,7 @@ from coaching.use_cases.learn_from_breakdown import (
     who_logs,
 )
 from coaching.use_cases.membership import leave_channel
+from conversation.compose.breakdown import tell_form
 from tests.integration.coaching.week import MONDAY, Week
 
 NEED = {
@@ -166,3 +168,37 @@ async def test_only_the_teams_members_log_and_read(week: Week) -> None:
 
         with pytest.raises(Refused, match="Only this team's members"):
             await week.do(log_as)
+
+
+OWN_WORDS = """\
+  - {key: kind, type: choice, text: Of which kind, optional: true, choices: [system, promise]}
+  - key: whose
+    type: short_text
+    text: Whose promise?
+    optional: true
+    later: true
+    when: {question: kind, answer: [promise]}
+"""
+
+
+async def test_a_breakdown_in_a_teams_own_words_keeps_what_the_register_does_not_read(
+    store: Store,
+) -> None:
+    packaged = files("coaching.practices").joinpath("breakdown.yaml").read_text("utf-8")
+    week = Week(store, catalogue=load_catalogue({"own.yaml": packaged.rstrip() + "\n" + OWN_WORDS}))
+    await week.set_up()
+    breakdown = (await log(week, NEED | {"kind": "promise"})).breakdown.id
+
+    async def tell(later: bool, **given: str) -> BreakdownView:
+        return await week.do(
+            lambda uow: tell_of_breakdown(uow, breakdown, "U1", given, week.now, later=later)
+        )
+
+    view = await tell(later=True, happened="It failed twice", whose="Ours")
+    assert [question.key for question in view.later][-1] == "whose"
+    assert (view.values["kind"], view.values["whose"]) == ("promise", "Ours")
+    assert "Whose promise?" in str(tell_form(view))
+    view = await tell(later=False, **NEED, kind="system")
+    assert "whose" not in view.values
+    assert "Whose promise?" not in str(tell_form(view))
+    assert view.breakdown.happened == "It failed twice"

@@ -37,14 +37,13 @@ async def test_a_new_team_is_told_in_plain_sentences(week: Week) -> None:
         "Northwind leadership: U2 joins as leader.",
         "Northwind leadership: U3 joins as leader.",
         "Northwind leadership: U9 joins as coach.",
-        "Northwind leadership: Visible progress on FREQ=WEEKLY;BYDAY=TU at 09:00,"
+        "Northwind leadership: Visible progress every Tuesday at 09:00,"
         " next on Tuesday 6 October 2026.",
-        "Northwind leadership: Voices heard on FREQ=WEEKLY;BYDAY=TU at 09:00,"
+        "Northwind leadership: Voices heard every Tuesday at 09:00,"
         " next on Tuesday 6 October 2026.",
-        "Northwind leadership: Breakdown retro on FREQ=WEEKLY;BYDAY=TH at 09:00,"
+        "Northwind leadership: Breakdown retro every Thursday at 09:00,"
         " next on Thursday 8 October 2026.",
-        "Northwind leadership: Digest on FREQ=WEEKLY;BYDAY=FR at 15:00,"
-        " next on Friday 9 October 2026.",
+        "Northwind leadership: Digest every Friday at 15:00, next on Friday 9 October 2026.",
     ]
 
 
@@ -84,7 +83,7 @@ async def test_a_changed_hour_keeps_the_weeks_and_a_changed_rule_counts_anew(wee
     await apply(week, replace(PLAN, cadences=(other_week,)))
     week.now = MONDAY + timedelta(days=7)
     assert await apply(week, replace(PLAN, cadences=(replace(other_week, at=time(8)),))) == [
-        "Northwind leadership: Voices heard is now on FREQ=WEEKLY;INTERVAL=2;BYDAY=TU at 08:00,"
+        "Northwind leadership: Voices heard is now every second Tuesday at 08:00,"
         " next on Tuesday 20 October 2026."
     ]
     weekly = cadence("voices_heard", "TU", time(8))
@@ -108,9 +107,9 @@ async def test_another_time_zone_moves_every_cadence(week: Week) -> None:
 
 
 async def test_a_rule_that_has_ended_is_told(week: Week) -> None:
-    ended = WantedCadence("voices_heard", "FREQ=WEEKLY;UNTIL=20200101T000000", time(9))
+    ended = WantedCadence("voices_heard", "FREQ=WEEKLY;UNTIL=20200101", time(9))
     changes = await apply(week, replace(PLAN, cadences=(ended,)))
-    assert changes[-2].endswith("at 09:00, which never comes again.")
+    assert changes[-2].endswith("until 1 January 2020, which never comes again.")
     assert (await cadence_of(week, "voices_heard")).next_due_at is None
 
 

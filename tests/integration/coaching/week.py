@@ -13,10 +13,12 @@ from coaching.round import Sitting
 from coaching.team import Member, Role, Team
 from coaching.team_plan import WantedCadence, WantedMember, WantedTeam
 from coaching.use_cases.answer_prompt import answer_sitting, field_id, see_sitting
+from coaching.use_cases.excuse import excuse_never_asked
 from coaching.use_cases.run_round import close_due, open_due
 from coaching.use_cases.set_up_team import apply_teams
 from conversation.compose import compose
 from conversation.messages import Message
+from conversation.platform import Later
 
 T = TypeVar("T")
 
@@ -107,15 +109,21 @@ class Week:
         def work(uow: UnitOfWork) -> list[Delivery]:
             sent: list[Delivery] = []
             while batch := uow.deliveries.claim(self.now, 100, timedelta(minutes=1)):
+                ended: list[Delivery] = []
                 for delivery in batch:
                     said = compose(uow, delivery, self.now)
-                    uow.deliveries.settle(_ended(delivery, said))
+                    if isinstance(said, Later):
+                        uow.deliveries.put_off(delivery, said.until)
+                        continue
+                    ended.append(_ended(delivery, said))
+                    uow.deliveries.settle(ended[-1])
                     sent += [delivery] if isinstance(said, Message) else []
+                excuse_never_asked(uow, ended, self.now)
             return sent
 
         return await self.do(work)
 
-    async def says(self, delivery: Delivery) -> Message | str:
+    async def says(self, delivery: Delivery) -> Message | str | Later:
         return await self.do(lambda uow: compose(uow, delivery, self.now))
 
 

@@ -1,0 +1,76 @@
+"""Sittings that nobody waits for: the person let them pass, or was never asked."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from coaching.delivery import Delivery, DeliveryKind, DeliveryState
+from coaching.errors import Refused
+from coaching.ports import UnitOfWork
+from coaching.round import Sitting, SittingState
+from coaching.team import Member
+from coaching.use_cases.answer_prompt import see_sitting
+from coaching.use_cases.run_round import say_progress
+from coaching.use_cases.saying import say_anew
+
+__all__ = ["BY_THEMSELVES", "excuse_never_asked", "opt_out", "skip_sitting"]
+
+BY_THEMSELVES = "skipped by the person"
+_ANSWERED = "You have answered these questions already. Edit changes what you wrote."
+_ASKING = (DeliveryKind.PROMPT, DeliveryKind.REMINDER)
+_NEVER_SAID = frozenset({DeliveryState.DROPPED, DeliveryState.FAILED})
+
+
+def skip_sitting(uow: UnitOfWork, sitting_id: str, user: str, now: datetime) -> None:
+    """A person lets their sitting pass: it is neither answered nor missed, nor reminded of.
+
+    They may still answer while a round of it is open. Skipping twice is the same as once.
+
+    Raises:
+        Refused: it is not theirs, has closed, or is answered.
+    """
+    sitting = see_sitting(uow, sitting_id, user).sitting
+    if sitting.state is SittingState.ANSWERED:
+        raise Refused(_ANSWERED)
+    if sitting.state is SittingState.OPEN:
+        _excuse(uow, [sitting], BY_THEMSELVES, now)
+
+
+def opt_out(uow: UnitOfWork, member: Member, now: datetime) -> None:
+    """Somebody wants to be asked no more: what is open for them passes, at once."""
+    there = uow.sittings.where(member_id=member.id, state=SittingState.OPEN)
+    _excuse(uow, there, "opted out", now)
+
+
+def excuse_never_asked(uow: UnitOfWork, outcomes: Iterable[Delivery], now: datetime) -> None:
+    """Let pass the sittings whose prompts, among these deliveries, ended without being said."""
+    reasons = {
+        one.subject: one.reason
+        for one in outcomes
+        if one.kind is DeliveryKind.PROMPT and one.update_of is None and one.state in _NEVER_SAID
+    }
+    if not reasons:
+        return
+    still_open = uow.sittings.where(id=list(reasons), state=SittingState.OPEN)
+    for sitting in still_open:
+        _let_pass(uow, sitting, f"never asked: {reasons[sitting.id]}")
+    _tell(uow, still_open, now)
+
+
+def _excuse(uow: UnitOfWork, sittings: Collection[Sitting], reason: str, now: datetime) -> None:
+    for sitting in sittings:
+        _let_pass(uow, sitting, reason)
+        for kind in _ASKING:
+            say_anew(uow, kind, sitting.id, now)
+    _tell(uow, sittings, now)
+
+
+def _let_pass(uow: UnitOfWork, sitting: Sitting, reason: str) -> None:
+    uow.sittings.save(replace(sitting, state=SittingState.SKIPPED, reason=reason))
+    uow.deliveries.drop_pending(sitting.id, _ASKING, reason)
+
+
+def _tell(uow: UnitOfWork, sittings: Collection[Sitting], now: datetime) -> None:
+    """Have the lines in the channel count anew: after all else, as they are many people's."""
+    seats = uow.participations.where(sitting_id=[sitting.id for sitting in sittings])
+    say_progress(uow, uow.rounds.where(id=[seat.round_id for seat in seats]), now)

@@ -1,0 +1,72 @@
+"""Who will see an answer: said with the question and in the form, before anything is written."""
+
+from collections.abc import Iterable, Sequence
+
+from coaching.anonymity import Threshold
+from coaching.practice import Practice, Visibility
+from conversation.compose.phrases import and_list
+from conversation.messages import Bold, Line, line
+
+__all__ = ["in_form", "in_prompt"]
+
+
+def in_prompt(team: str, practices: Sequence[Practice]) -> Line:
+    """Small print beneath a prompt."""
+    groups = _by_visibility(practices)
+    if len(groups) == 1:
+        return line(f"For {team}. {_ALONE[practices[0].visibility]}")
+    said = (f" {and_list(names)}: {_AMONG_OTHERS[kind]}." for kind, names in groups.items())
+    return line(f"For {team}.", *said)
+
+
+def in_form(team: str, practice: Practice, threshold: Threshold | None) -> Iterable[Line]:
+    """Small print in a form. `threshold`: of the team, for what is anonymous."""
+    if practice.visibility is not Visibility.ANONYMOUS or threshold is None:
+        yield line(f"{team} {_SEES[practice.visibility]}")
+        return
+    yield line(
+        Bold("Anonymous. "),
+        "Kept without your name and without a time, apart from whatever else you write. "
+        f"{_from_when(threshold)}, your lead's not counted; fewer wait for the next round. "
+        "You send it once: I can't show it to you or change it. What you leave empty is left out.",
+    )
+    yield line(
+        "The way one writes can give one away. And where somebody is harmed or a rule is broken,"
+        " your organisation's speak-up line is the place: nobody can act on what stands here alone."
+    )
+
+
+def _from_when(threshold: Threshold) -> str:
+    if threshold.figures == threshold.words:
+        return f"Shown in the channel from {threshold.figures} answers on"
+    return (
+        f"Shown in the channel: averages from {threshold.figures} answers on,"
+        f" words from {threshold.words}"
+    )
+
+
+def _by_visibility(practices: Iterable[Practice]) -> dict[Visibility, list[str]]:
+    groups: dict[Visibility, list[str]] = {}
+    for practice in practices:
+        groups.setdefault(practice.visibility, []).append(practice.name)
+    return groups
+
+
+_ALONE = {
+    Visibility.ATTRIBUTED: "What you write is shown there with your name.",
+    Visibility.AT_CLOSE: "What you write is shown there with your name, once the round closes.",
+    Visibility.AGGREGATED: "Shown there in figures; your words go to lead and coach, without name.",
+    Visibility.ANONYMOUS: "Anonymous: I can't tell who wrote what either. It is sent once.",
+}
+_AMONG_OTHERS = {
+    Visibility.ATTRIBUTED: "shown there with your name",
+    Visibility.AT_CLOSE: "shown there with your name, once the round closes",
+    Visibility.AGGREGATED: "shown there in figures, your words to lead and coach, without name",
+    Visibility.ANONYMOUS: "anonymous",
+}
+_SEES = {
+    Visibility.ATTRIBUTED: "sees this with your name when the round closes.",
+    Visibility.AT_CLOSE: "sees this with your name when the round closes, and nothing before.",
+    Visibility.AGGREGATED: "sees figures; your words go to lead and coach, without your name.",
+    Visibility.ANONYMOUS: "sees this without names.",
+}
