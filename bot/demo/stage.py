@@ -111,7 +111,8 @@ async def open_stage(*, frozen: bool, port: int = 0) -> AsyncIterator[Stage]:
     """
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="widelens-demo-")))
-        sandbox = Sandbox(name=COMPANY, redelivery_delays=(0, 0, 0))
+        # A busy machine may take longer than the three seconds that Slack gives.
+        sandbox = Sandbox(name=COMPANY, ack_seconds=15.0, redelivery_delays=(0, 0, 0))
         await stack.enter_async_context(_served(sandbox, port))
         control = await stack.enter_async_context(Control(sandbox.url, sandbox.control_token))
         clock = MovableClock(STARTS_AT, None if frozen else monotonic)
