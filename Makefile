@@ -22,7 +22,7 @@ demo: $(READY) ## Watch a leadership team's weeks go by (ARGS="--help" lists the
 	@$(BIN)/widelens demo $(ARGS)
 
 test: $(READY) ## Run the tests, on SQLite and PostgreSQL, and hold their coverage
-	$(BIN)/pytest -q -n 2 --ignore=tests/docs --cov --cov-report=
+	$(BIN)/pytest -q -n 2 --dist worksteal --ignore=tests/docs --cov --cov-report=
 	@$(BIN)/python -m tools.coverage_floor --least 90 $(ROOMS_HELD)
 
 check: $(READY) ## Check style, types, who imports whom, and what the docs say

@@ -1,4 +1,9 @@
-"""Fixtures for every test: databases (see `tests/databases.py`)."""
+"""Fixtures for every test: databases (see `tests/databases.py`), and which tests are measured."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
 
 from tests.databases import (
     database_url,
@@ -19,3 +24,30 @@ __all__ = [
     "sqlite_url",
     "store",
 ]
+
+UNMEASURED = (
+    "tests/e2e/test_demo.py",
+    "tests/e2e/test_serve.py",
+    "tests/integration/anonymity",
+    "tests/integration/coaching/test_load_over_weeks.py",
+    "tests/platforms",
+    "tests/sandbox",
+    "tests/unit/bot",
+    "tests/unit/test_recurrence.py",
+)
+MEASURED_ONCE = "tests/integration"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.Item]) -> None:
+    """Spare a test the tracer of coverage, which doubles its time, where it would tell nothing new.
+
+    These are tests of rooms whose coverage is not held, long walks over what other tests cover, and
+    the second time that something is tried, on PostgreSQL.
+    """
+    here = Path(__file__).parent.parent.relative_to(config.rootpath)
+    starts = tuple(str(here / start) for start in UNMEASURED)
+    once = str(here / MEASURED_ONCE)
+    for item in items:
+        again = item.nodeid.startswith(once) and "postgresql" in item.nodeid
+        if again or item.nodeid.startswith(starts):
+            item.add_marker("no_cover")

@@ -70,11 +70,10 @@ def start(options: Sequence[str], folder: Path, stdin: int) -> "subprocess.Popen
     )
 
 
-@pytest.mark.parametrize("seed", [7, 3])
-async def test_four_weeks_lose_nothing_and_say_nothing_twice(seed: int, tmp_path: Path) -> None:
+async def test_four_weeks_lose_nothing_and_say_nothing_twice(tmp_path: Path) -> None:
     file, transcript = tmp_path / "report.json", tmp_path / "transcript.txt"
     code = await run_headless(
-        DemoOptions(headless=True, weeks=4, seed=seed, report=file, transcript=transcript)
+        DemoOptions(headless=True, weeks=4, seed=3, report=file, transcript=transcript)
     )
     report = json.loads(file.read_text())
     assert code == 0

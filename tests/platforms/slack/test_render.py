@@ -108,7 +108,10 @@ def test_words_in_lines_and_lists_are_literal_too(one: str, two: str, three: str
         Paragraph(line("Before ", one, Bold(two))), Bullets((line(three), line(Italic(one))))
     )
     if TOO_MUCH not in literal_texts(blocks):
-        assert "".join(literal_texts(blocks)) == "Before " + one + two + three + one
+        said = "".join(literal_texts(blocks))
+        whole = "Before " + one + two + three + one
+        # Where blocks had to be merged, a line break stands where one of them ended.
+        assert said.replace("\n", "") == whole.replace("\n", "")
     assert kinds_in(blocks).isdisjoint({"mrkdwn", "link", "user", "channel", "broadcast", "emoji"})
 
 
