@@ -2,7 +2,7 @@
 # and the package index are enough.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check bench faults lock format
+.PHONY: help setup demo demo-long test check bench faults lock format
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,13 +13,16 @@ ARGS ?=
 UV ?= uv
 
 help: ## Say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 setup: $(READY) ## Make .venv and install what the lock file pins
 	@echo "Ready. Try: make demo"
 
 demo: $(READY) ## Watch a leadership team's weeks go by (ARGS="--help" lists the options)
 	@$(BIN)/widelens demo $(ARGS)
+
+demo-long: $(READY) ## Half a year of four teams on every pack, headless; its report ends what it prints
+	@$(BIN)/widelens demo --headless --weeks 26 $(ARGS)
 
 test: $(READY) ## Run the tests, on SQLite and PostgreSQL, and hold their coverage
 	$(BIN)/pytest -q -n 2 --dist worksteal --ignore=tests/docs --cov --cov-report=

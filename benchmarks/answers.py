@@ -41,7 +41,7 @@ from coaching.ports import UnitOfWork
 from coaching.round import Sitting
 from coaching.team import Member, Role, Team, Workspace
 from coaching.use_cases.answer_prompt import see_sitting
-from coaching.use_cases.run_round import open_due
+from coaching.use_cases.open_rounds import open_due
 from conversation.compose.forms import sitting_form
 from handlers.desk import Desk
 from handlers.services import Services

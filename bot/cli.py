@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import click
 from typing_extensions import override
 
-from bot import applying, databases, doctor, serving
+from bot import applying, databases, doctor, previewing, serving
 from bot.errors import OperatorError
 from bot.logs import configure_logging
 from bot.practice_files import problems_with_file
@@ -41,6 +41,8 @@ class _Widelens(click.Group):
         except WidelensError as error:
             raise _Mistake(str(error)) from error
 
+
+_PACKS = ("gentle_start", "five_disciplines", "breakthrough")
 
 _HELP = """Ask a leadership team, in its chat, what it does for those beyond it.
 
@@ -73,10 +75,18 @@ def main() -> None:
     help="Write a prompt, its form, a summary and a digest into this file, to be read.",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="The sandbox's port.")
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    type=click.Choice(_PACKS),
+    help="Four teams on three clocks, on this pack. [default: every pack, from 9 --weeks on]",
+)
 def demo(**chosen: Any) -> None:
     """Watch a team of eight, in a Slack of its own on this machine.
 
-    You take the lead's chair after some weeks. With --headless nobody does, and it ends by itself.
+    You take the lead's chair after some weeks. With --headless nobody does, and it ends by itself:
+    for 9 weeks or more with four teams on three clocks, on one pack after another.
     """
     from bot.demo import DemoOptions, run  # it brings a whole Slack along: only when it is wanted
 
@@ -129,6 +139,28 @@ def apply(file: Path) -> None:
         settings.database_url, file, SystemClock(), settings.widelens_practices
     )
     for line in asyncio.run(applied):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("team")
+@click.option("--days", type=click.IntRange(1, 366), default=28, show_default=True)
+@click.option("--member", help="The id of one of the team's people.  [default: a leader]")
+def preview(team: str, days: int, member: str | None) -> None:
+    """Say what one person of TEAM would get, message by message.
+
+    TEAM is its name, or its channel's id.
+    """
+    settings = _settings()
+    looking = previewing.look_ahead(
+        settings.database_url,
+        team,
+        days,
+        SystemClock(),
+        user=member,
+        practices=settings.widelens_practices,
+    )
+    for line in asyncio.run(looking):
         click.echo(line)
 
 

@@ -14,6 +14,7 @@ from coaching.cadence import DIGEST
 from coaching.catalogue import Catalogue
 from coaching.document_sentences import quoted
 from coaching.documents import read_document
+from coaching.pack import load_packs
 from coaching.practice import Audience
 from coaching.team import Role, Workspace
 from coaching.team_plan import WantedCadence, WantedTeam
@@ -72,7 +73,9 @@ def _check_team(
     yield from _id((*path, "channel"), team.channel, "CG", "a Slack channel")
     yield from _timezone((*path, "timezone"), team.timezone)
     yield from _members((*path, "members"), team)
+    yield from _slot(path, team)
     for index, cadence in enumerate(team.cadences):
+        yield from _hour((*path, "cadences", index), team, cadence)
         yield from _loud((*path, "cadences", index, "at"), team, cadence)
         yield from _practice((*path, "cadences", index, "practice"), cadence.practice, catalogue)
     practices = [cadence.practice for cadence in team.cadences]
@@ -94,10 +97,35 @@ def _members(path: tuple[str | int, ...], team: WantedTeam) -> Iterator[Problem]
         yield path, "nobody leads this team; give one of them `role: lead`"
 
 
+def _slot(path: Path, team: WantedTeam) -> Iterator[Problem]:
+    """Whether the slot can be kept, and the pack that comes in it."""
+    quiet = team.quiet_hours
+    if team.slot is not None and quiet is not None and team.slot.at in quiet:
+        yield (
+            (*path, "slot"),
+            f"{team.slot.at:%H:%M} is in the quiet hours, {quiet}; choose another time, or change"
+            " `quiet_hours`",
+        )
+    packs = load_packs()
+    if team.pack and team.pack not in packs:
+        mend = _nearest(team.pack, packs, ", ".join(packs))
+        yield (*path, "pack"), f"{quoted(team.pack)} is not a pack; {mend}"
+    elif team.pack and team.slot is None:
+        yield (*path, "pack"), 'a pack comes in the team\'s sittings; add `slot: "Tuesday 09:00"`'
+
+
+def _hour(path: Path, team: WantedTeam, cadence: WantedCadence) -> Iterator[Problem]:
+    """Whether it is known when in the day a cadence comes."""
+    if cadence.at is None and cadence.practice == DIGEST:
+        yield path, 'a digest needs an hour of its own; add `at: "15:00"`'
+    elif cadence.at is None and team.slot is None:
+        yield path, 'it needs an hour: `at: "09:00"`, or a `slot` of the team to come in'
+
+
 def _loud(path: Path, team: WantedTeam, cadence: WantedCadence) -> Iterator[Problem]:
     """Whether people are asked at an hour in which they are to be left in peace."""
     quiet = team.quiet_hours
-    if quiet is not None and cadence.practice != DIGEST and cadence.at in quiet:
+    if quiet is not None and cadence.practice != DIGEST and cadence.at and cadence.at in quiet:
         yield (
             path,
             f"{cadence.at:%H:%M} is in the quiet hours, {quiet}; choose another time, or change"

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
-__all__ = ["DIGEST", "GRACE", "Cadence"]
+__all__ = ["DIGEST", "GRACE", "Cadence", "WallClock"]
 
 DIGEST = "digest"
 """Stands where a practice's key stands, for the cadence on which a team reads its digest."""
@@ -12,13 +13,27 @@ GRACE = timedelta(hours=6)
 """How late an occurrence may open after the process was stopped; an older one is skipped."""
 
 
+class WallClock(StrEnum):
+    """Whose wall clock an hour is read from."""
+
+    OWN = "own"
+    """Each person's: nine for everybody, wherever they are."""
+    TEAM = "team"
+    """The team's: one moment for all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cadence:
     """What is due when.
 
-    `rrule` is an RFC 5545 recurrence rule without DTSTART; it starts on `starts_on`, at `at` on the
-    wall clock of the team's time zone. `next_due_at` (UTC) is None when nothing comes any more.
-    While `paused`, its occurrences are recorded as skipped.
+    `rrule` is an RFC 5545 recurrence rule without DTSTART; it starts on `starts_on`. People are
+    asked at `at` on their own wall clocks; on the team's, all at one moment, where `clock` says so
+    (a digest always is). Without `at` it comes in the team's slot. `next_due_at` (UTC) is when the
+    planner looks at it next; None when nothing comes any more. While `paused`, its occurrences are
+    recorded as skipped. `origin` tells the cadences of one practice apart: "" is the team's own,
+    any other names a pack and a place in it.
+
+    Natural key: team, practice, origin.
     """
 
     id: str
@@ -26,7 +41,9 @@ class Cadence:
     team_id: str
     practice: str
     rrule: str
-    at: time
+    at: time | None
     starts_on: date
     next_due_at: datetime | None
     paused: bool = False
+    clock: WallClock = WallClock.OWN
+    origin: str = ""

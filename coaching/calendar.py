@@ -93,6 +93,10 @@ class Calendar:
         """Whether the team wants nothing asked then."""
         return any(day in span for span in self.blackout)
 
+    def is_day_off(self, day: date) -> bool:
+        """Whether nobody is to be met unasked then: a holiday, a weekend or in a blackout."""
+        return self.is_blackout(day) or not self.is_working(day)
+
     def working_day_before(self, day: date) -> date:
         """The last working day before a day."""
         before = day - _DAY

@@ -4,22 +4,18 @@ One budget holds everything that nobody asked for: in any seven days no more tha
 reach a person, whatever practice, team, reminder or nudge they come from.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
-from coaching.calendar import Span, away_on
-from coaching.quiet_hours import QuietHours
-from coaching.recurrence import on_wall
+from coaching.wishes import AT_ITS_HOUR, Timing, Wishes, at_its_hour, shut_until
 
-__all__ = ["SAY", "WEEK", "Burden", "Drop", "Load", "Say", "Verdict", "Wait", "Wishes", "decide"]
+__all__ = ["SAY", "WEEK", "Burden", "Drop", "Due", "Load", "Say", "Verdict", "Wait", "decide"]
 
 WEEK = timedelta(days=7)
 
-_MIDNIGHT = time(0)
-_MOMENT = timedelta(minutes=1)
+_DAY = timedelta(days=1)
 
 
 class Burden(StrEnum):
@@ -31,6 +27,11 @@ class Burden(StrEnum):
     REPORT = "what a round brought"
     NUDGE = "a nudge"
     NOTE = "a note that the service needs them"
+
+    @property
+    def has_its_hour(self) -> bool:
+        """Whether it comes at its hour on another day, rather than as soon as there is room."""
+        return self in {Burden.PROMPT, Burden.REMINDER}
 
     @property
     def counts(self) -> bool:
@@ -48,19 +49,26 @@ class Burden(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """When a person can be met. Days and hours are those of their own wall clock, in `zone`.
+class Due:
+    """Something that is due to a person. `late`: the day it was meant for has gone by."""
 
-    `paused_until` is the first day on which they are asked again. `never`: why nothing is said to
-    them at all; "" where it may be.
-    """
+    burden: Burden
+    at: datetime
+    late: bool = False
 
-    zone: ZoneInfo
-    quiet: QuietHours | None = None
-    away: tuple[Span, ...] = ()
-    blackout: tuple[Span, ...] = ()
-    paused_until: date | None = None
-    never: str = ""
+    def leaves_room_for(self, other: "Due") -> bool:
+        """Whether a place is kept for `other` when this is to be said.
+
+        For whatever comes before it, in the seven days that both would be part of. A promise keeps
+        one, too, for a prompt of the next day; and so does a prompt that missed its day for those
+        that are yet to come on theirs, so that one is left out and not every one after it late.
+        """
+        if other.burden is Burden.PROMPT and not other.late:
+            if self.burden is Burden.PROMISE:
+                return other.at < self.at + _DAY
+            if self.late:
+                return other.at < self.at + WEEK
+        return other.burden.comes_before(self.burden) and other.at < self.at + WEEK
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +76,8 @@ class Load:
     """What a person bears already.
 
     `spent`: when something that counts was said to them, at least of the last seven days.
-    `nudged_at`: the latest nudge. `ahead`: when something that comes before this will be due to
-    them, within seven days; a place is kept for each.
+    `nudged_at`: the latest nudge. `ahead`: when something that this leaves room for will be due to
+    them, within seven days; a place is kept for each, so that it finds it within minutes.
     """
 
     budget: int
@@ -101,71 +109,55 @@ class Drop:
 Verdict = Say | Wait | Drop
 
 SAY = Say()
+ANY_TIME = Timing()
 
 
 def decide(
-    burden: Burden,
-    wishes: Wishes,
-    load: Load,
-    now: datetime,
-    *,
-    not_before: datetime | None = None,
-    until: datetime | None = None,
+    burden: Burden, wishes: Wishes, load: Load, now: datetime, timing: Timing = ANY_TIME
 ) -> Verdict:
-    """Whether a message may go now. `until`: from then on it is not worth saying.
+    """Whether a message may go now.
 
-    A message that can't go in time is dropped at once, with the first thing that stood in its way.
+    One that can't go in time is dropped at once, with the first thing that stood in its way. A
+    promise keeps the place of a prompt only where that costs it less than a day.
     """
+    verdict = _decide(burden, wishes, load, now, timing)
+    if burden is not Burden.PROMISE or not load.ahead:
+        return verdict
+    first = _decide(burden, wishes, replace(load, ahead=()), now, timing)
+    can_wait = isinstance(verdict, Wait) and verdict.until - _when(first, now) < _DAY
+    return verdict if can_wait else first
+
+
+def _when(verdict: Verdict, now: datetime) -> datetime:
+    return verdict.until if isinstance(verdict, Wait) else now
+
+
+def _decide(burden: Burden, wishes: Wishes, load: Load, now: datetime, timing: Timing) -> Verdict:
     if wishes.never:
         return Drop(wishes.never)
     moment, first_reason = now, ""
-    while (hindrance := _hindrance(burden, wishes, load, now, moment, not_before)) is not None:
+    while (hindrance := _hindrance(burden, wishes, load, now, moment, timing)) is not None:
         moment, reason = hindrance
         first_reason = first_reason or reason
-        if until is not None and moment >= until:
+        if timing.until is not None and moment >= timing.until:
             return Drop(first_reason)
     return SAY if moment == now else Wait(moment, first_reason)
 
 
 def _hindrance(
-    burden: Burden,
-    wishes: Wishes,
-    load: Load,
-    now: datetime,
-    moment: datetime,
-    not_before: datetime | None,
+    burden: Burden, wishes: Wishes, load: Load, now: datetime, moment: datetime, timing: Timing
 ) -> tuple[datetime, str] | None:
     """Why it can't go at `moment`, and the next moment at which that may have changed."""
-    if not_before is not None and moment < not_before:
-        return not_before, "too soon after the prompt"
-    return _shut(burden, wishes, moment) or _no_room(burden, load, now, moment)
-
-
-def _shut(burden: Burden, wishes: Wishes, moment: datetime) -> tuple[datetime, str] | None:
-    wall = moment.astimezone(wishes.zone)
-    day = wall.date()
-    if (span := away_on(wishes.away, day)) is not None:
-        return _start_of(span.last + timedelta(days=1), wishes.zone, moment), "away"
-    if wishes.paused_until is not None and day < wishes.paused_until:
-        return _start_of(wishes.paused_until, wishes.zone, moment), "paused"
-    asks = burden is not Burden.NOTE
-    if asks and (span := away_on(wishes.blackout, day)) is not None:
-        return _start_of(span.last + timedelta(days=1), wishes.zone, moment), "blackout"
-    if wishes.quiet is not None and wall.time() in wishes.quiet:
-        return _end_of_quiet(wishes.quiet, wishes.zone, moment), "quiet hours"
-    return None
-
-
-def _start_of(day: date, zone: ZoneInfo, moment: datetime) -> datetime:
-    return max(on_wall(day, _MIDNIGHT, zone), moment + _MOMENT)
-
-
-def _end_of_quiet(quiet: QuietHours, zone: ZoneInfo, moment: datetime) -> datetime:
-    wall = moment.astimezone(zone)
-    ends = [on_wall(wall.date() + timedelta(days=ahead), quiet.end, zone) for ahead in (0, 1, 2)]
-    # Where the clock goes back over the end, the hours that come twice are quiet twice.
-    ends.append(datetime.combine(wall.date(), quiet.end, zone).replace(fold=1).astimezone(UTC))
-    return min(end for end in ends if end > moment)
+    shut = shut_until(wishes, timing, moment, on_days_off=burden is Burden.NOTE)
+    if shut is not None:
+        return shut
+    if timing.not_before is not None and moment < timing.not_before:
+        return timing.not_before, "too soon after the prompt"
+    full = _no_room(burden, load, now, moment)
+    if full is None or not burden.has_its_hour:
+        return full
+    room_at, reason = full
+    return at_its_hour(wishes, timing, room_at), reason
 
 
 def _no_room(
@@ -176,17 +168,25 @@ def _no_room(
     if burden is Burden.NUDGE and load.nudged_at and moment < load.nudged_at + WEEK:
         return load.nudged_at + WEEK, "one nudge a week"
     kept = [max(at, now) for at in load.ahead]
-    points = sorted([*load.spent, *kept])
-    if all(count <= load.budget for count in _weeks_with(moment, points)):
+    if _fits(moment, load.spent, kept, load.budget):
         return None
-    alone = all(count <= load.budget for count in _weeks_with(moment, sorted(load.spent)))
+    alone = _fits(moment, load.spent, (), load.budget)
     reason = "room is kept for what comes first" if alone else "the week's budget is spent"
-    return min(at + WEEK for at in points if at + WEEK > moment), reason
+    return min(at + WEEK for at in (*load.spent, *kept) if at + WEEK > moment), reason
 
 
-def _weeks_with(moment: datetime, points: list[datetime]) -> Iterator[int]:
-    """How much falls within each span of seven days that something at `moment` would be part of."""
-    line = sorted([*points, moment])
-    for end in line:
-        if moment <= end < moment + WEEK:
-            yield sum(end - WEEK < at <= end for at in line)
+def _fits(
+    moment: datetime, spent: Sequence[datetime], kept: Sequence[datetime], budget: int
+) -> bool:
+    """Whether no seven days that something at `moment` is part of would hold more than `budget`.
+
+    For what is kept a place, room that comes within minutes of its hour is room.
+    """
+    points = (*spent, *kept, moment)
+    weeks = [(end - WEEK, end) for end in (*spent, moment)]
+    weeks += [(end - WEEK + AT_ITS_HOUR, end) for end in kept]
+    return all(
+        sum(start < at <= end for at in points) <= budget
+        for start, end in weeks
+        if start < moment <= end
+    )

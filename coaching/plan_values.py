@@ -4,8 +4,16 @@ from datetime import date, time
 
 from coaching.calendar import Span
 from coaching.quiet_hours import QuietHours
+from coaching.slot import WEEKDAYS, Slot
 
-__all__ = ["NO_QUIET_HOURS", "day_from", "quiet_hours_from", "span_from", "time_from"]
+__all__ = [
+    "NO_QUIET_HOURS",
+    "day_from",
+    "quiet_hours_from",
+    "slot_from",
+    "span_from",
+    "time_from",
+]
 
 NO_QUIET_HOURS = "none"
 
@@ -60,6 +68,16 @@ def quiet_hours_from(given: object) -> QuietHours | None:
     if hours[0] == hours[1]:
         raise ValueError(f"they end as they begin; write another end, or {NO_QUIET_HOURS}")
     return QuietHours(*hours)
+
+
+def slot_from(given: object) -> Slot:
+    """A slot from its text, such as `Tuesday 09:00`; nine where it names a weekday alone."""
+    text = given.strip() if isinstance(given, str) else ""
+    day, _, hour = text.partition(" ")
+    weekday = next((n for n, name in enumerate(WEEKDAYS) if name.casefold() == day.casefold()), -1)
+    if weekday < 0:
+        raise ValueError(f'{_said(text)} is not a slot; write it as "Tuesday 09:00"')
+    return Slot(weekday, time_from(hour) if hour else time(9))
 
 
 def _said(text: str) -> str:

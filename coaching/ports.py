@@ -88,10 +88,14 @@ class Cadences(Repository[Cadence], Protocol):
 
 
 class Rounds(Repository[Round], Protocol):
-    """Rounds, and which of them end."""
+    """Rounds, and which of them end or may begin."""
 
     def claim_closing(self, now: datetime) -> list[Round]:
         """Open ones with `closes_at` at or before `now`, locked as `Cadences.claim_due` locks."""
+        ...
+
+    def claim_waiting(self, now: datetime) -> list[Round]:
+        """Those that wait, with `waits_until` at or before `now`, oldest first, locked likewise."""
         ...
 
 
@@ -241,9 +245,13 @@ class DueBoard(Protocol):
     async def due(self, now: datetime) -> list[str]:
         """The ids of workspaces with something due at or before `now`.
 
-        That is a cadence, a round to close, a delivery, a lease that ran out, or an unknown
-        delivery.
+        That is a cadence, a round that ends or may begin, a delivery, a lease that ran out, or an
+        unknown delivery.
         """
+        ...
+
+    async def workspaces(self) -> list[str]:
+        """The ids of all workspaces in which there is a team."""
         ...
 
     async def next_due(self, now: datetime) -> datetime | None:

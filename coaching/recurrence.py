@@ -90,8 +90,11 @@ def days_of(rule: str, starts_on: date, first: date) -> Iterator[date]:
 def comes_rarely(rule: str) -> bool:
     """Whether a rule comes monthly or more rarely: its days lie four weeks apart, or more.
 
-    Every second or third week counts as weekly. COUNT and UNTIL do not matter.
+    Every second or third week counts as weekly. What comes once is rare; another COUNT, and UNTIL,
+    do not matter.
     """
+    if parts_of(rule).get("COUNT") == "1":
+        return True
     days = days_of(_without(rule, "COUNT", "UNTIL"), _ANY_DAY, _ANY_DAY)
     soon = takewhile(lambda day: day < _TEN_YEARS_ON, days)
     return all(later - earlier >= _RARE for earlier, later in pairwise(soon))

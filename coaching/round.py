@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from coaching.calendar import Calendar
 from coaching.practice import Practice
 from coaching.recurrence import on_wall
 
@@ -14,8 +15,13 @@ CLOSING_HOUR = time(17, 0)
 
 
 class RoundState(StrEnum):
-    """Skipped is a state of its own, so that what did not happen is on record, with why."""
+    """Where a round stands.
 
+    Waiting: there was no room in the sitting that it fell due for, and it moves to the next one.
+    Skipped: it did not happen, which is on record, with why.
+    """
+
+    WAITING = "waiting"
     OPEN = "open"
     CLOSED = "closed"
     SKIPPED = "skipped"
@@ -27,7 +33,8 @@ class Round:
 
     `occasion` is the local date of a cadence's occurrence, or an identifier where a person started
     the round. `practice` is the practice as it stood then, so a change of wording never changes
-    what people were asked. `due_at` is when it should have opened; times are UTC.
+    what people were asked. `due_at` is the team's own hour of it: who lives by another clock is
+    asked at that hour there. One that waits looks for room at `waits_until`. Times are UTC.
     Natural key: team, practice's key, occasion.
     """
 
@@ -43,7 +50,8 @@ class Round:
     opened_at: datetime | None
     closes_at: datetime | None
     reason: str = ""
-    """Why it was skipped."""
+    """Why it was skipped, or came later than on its own day."""
+    waits_until: datetime | None = None
 
 
 class SittingState(StrEnum):
@@ -88,7 +96,14 @@ class Participation:
     member_id: str
 
 
-def closing_time(opened_at: datetime, open_days: int, zone: ZoneInfo) -> datetime:
-    """When a round closes (UTC): 17:00 on the team's wall clock, `open_days` after it opened."""
+def closing_time(
+    opened_at: datetime, open_days: int, zone: ZoneInfo, calendar: Calendar
+) -> datetime:
+    """When a round closes (UTC): 17:00 on the team's wall clock, `open_days` after it opened.
+
+    Where nobody works then, on the next working day: nobody has to answer on a day off.
+    """
     day = opened_at.astimezone(zone).date() + timedelta(days=open_days)
+    while not calendar.is_working(day):
+        day += timedelta(days=1)
     return on_wall(day, CLOSING_HOUR, zone)

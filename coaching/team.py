@@ -7,6 +7,7 @@ from zlib import crc32
 
 from coaching.calendar import Span
 from coaching.quiet_hours import EVENING_TO_MORNING, QuietHours
+from coaching.slot import Slot
 
 __all__ = [
     "LEAST_BUDGET",
@@ -59,6 +60,9 @@ class Team:
     `budget`: how many unasked messages reach a person in any seven days; each team keeps to its
     own figure, counting those of the person's other teams. `quiet_hours` are kept on each person's
     own wall clock. Nothing is asked in the days of `blackout`, nor while `paused`.
+
+    `slot` is when its sittings come. `pack` is the key of the pack that it follows, "" without one;
+    `pack_since` the day of that pack's first sitting.
     """
 
     id: str
@@ -72,6 +76,9 @@ class Team:
     quiet_hours: QuietHours | None = EVENING_TO_MORNING
     blackout: tuple[Span, ...] = ()
     paused: bool = False
+    slot: Slot | None = None
+    pack: str = ""
+    pack_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

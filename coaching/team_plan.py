@@ -7,11 +7,18 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from coaching.anonymity import FEWEST
-from coaching.cadence import DIGEST
+from coaching.cadence import DIGEST, WallClock
 from coaching.calendar import Span, check_country
-from coaching.plan_values import day_from, quiet_hours_from, span_from, time_from
+from coaching.plan_values import (
+    day_from,
+    quiet_hours_from,
+    slot_from,
+    span_from,
+    time_from,
+)
 from coaching.quiet_hours import EVENING_TO_MORNING, QuietHours
 from coaching.recurrence import check_rule
+from coaching.slot import Slot
 from coaching.team import LEAST_BUDGET, MOST_BUDGET, Role
 
 __all__ = ["DEFAULT_DIGEST", "WantedCadence", "WantedMember", "WantedTeam"]
@@ -45,13 +52,17 @@ class WantedMember:
 
 @dataclass(frozen=True, slots=True)
 class WantedCadence:
-    """A practice (or `digest`), by its key, on a rule, at a time on the team's clock."""
+    """A practice (or `digest`), by its key, on a rule; without `at` in the team's slot.
+
+    `clock`: whether `at` is read from each person's own clock, or from the team's for all at once.
+    """
 
     __pydantic_config__ = _STRICT
     practice: Annotated[str, Field(min_length=1, examples=["voices_heard"])]
     rrule: Annotated[str, BeforeValidator(_rule), Field(examples=["FREQ=WEEKLY;BYDAY=TU"])]
-    at: Annotated[time, BeforeValidator(time_from), Field(examples=["09:00"])]
+    at: Annotated[time | None, BeforeValidator(time_from), Field(examples=["09:00"])] = None
     paused: bool = False
+    clock: Annotated[WallClock, Field(examples=["team"])] = WallClock.OWN
 
 
 DEFAULT_DIGEST = WantedCadence(DIGEST, "FREQ=WEEKLY;BYDAY=FR", time(15))
@@ -72,6 +83,10 @@ class WantedTeam:
         AfterValidator(check_country),
     ]
     members: Annotated[tuple[WantedMember, ...], Field(min_length=1)]
+    slot: Annotated[Slot | None, BeforeValidator(slot_from), Field(examples=["Tuesday 09:00"])] = (
+        None
+    )
+    pack: Annotated[str, Field(examples=["gentle_start"])] = ""
     cadences: tuple[WantedCadence, ...] = ()
     anonymity: Annotated[int | None, Field(ge=FEWEST, le=20, examples=["5"])] = None
     budget: Annotated[int, Field(ge=LEAST_BUDGET, le=MOST_BUDGET, examples=["3"])] = LEAST_BUDGET

@@ -65,10 +65,14 @@ class Resting:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """It is surely not there and will not be. `tell_coach`: a person should mend something."""
+    """It is surely not there and will not be. `tell_coach`: a person should mend something.
+
+    `shut`: it is the conversation itself that takes nothing from the bot until then.
+    """
 
     reason: str
     tell_coach: bool = False
+    shut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ __all__ = [
     "SITTING_ANSWER",
     "SITTING_MORE",
     "SITTING_SKIP",
+    "SITTING_SNOOZE",
 ]
 
 SITTING_ANSWER = "sitting.answer.v1"
@@ -21,6 +22,9 @@ SITTING_MORE = "sitting.more.v1"
 
 SITTING_SKIP = "sitting.skip.v1"
 """Button: let a sitting pass (value: its id)."""
+
+SITTING_SNOOZE = "sitting.snooze.v1"
+"""Button: put a sitting off until the next working day (value: its id)."""
 
 BREAKDOWN_LOG = "breakdown.log.v1"
 """Message shortcut: open the form. Form: log a breakdown (reference: member and occasion)."""

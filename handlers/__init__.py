@@ -19,6 +19,7 @@ from conversation.routes import (
     SITTING_ANSWER,
     SITTING_MORE,
     SITTING_SKIP,
+    SITTING_SNOOZE,
 )
 from handlers import breakdowns, membership, overview, prompts
 from handlers.services import Services
@@ -32,6 +33,7 @@ ROUTES: Mapping[tuple[type, str], Handler] = {
     (MessageShortcutUsed, BREAKDOWN_LOG): breakdowns.open_log_form,
     (Pressed, SITTING_ANSWER): prompts.open_form,
     (Pressed, SITTING_SKIP): prompts.skip,
+    (Pressed, SITTING_SNOOZE): prompts.snooze,
     (Pressed, BREAKDOWN_SETTLE): breakdowns.open_settle_form,
     (Pressed, BREAKDOWN_TELL): breakdowns.open_tell_form,
     (FormSubmitted, SITTING_ANSWER): prompts.answer,

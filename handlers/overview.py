@@ -18,9 +18,9 @@ async def command(services: Services, event: CommandGiven) -> Reply:
         return Whisper(help_message())
     if word:
         return Whisper(unknown_word(word))
-    today = services.clock.now().date()
+    now = services.clock.now()
 
     def look(uow: UnitOfWork) -> tuple[list[SittingView], list[Breakdown]]:
-        return open_sittings(uow, event.user), needs_of(uow, event.user, today)
+        return open_sittings(uow, event.user, now), needs_of(uow, event.user, now.date())
 
     return Whisper(open_for(*await services.store.read(event.workspace_id, look)))

@@ -2,11 +2,12 @@
 
 from coaching.use_cases.answer_prompt import answer_sitting, see_sitting, tell_more
 from coaching.use_cases.excuse import skip_sitting
+from coaching.use_cases.snooze import snooze_sitting
 from conversation.compose.forms import more_form, sitting_form
 from conversation.events import FormSubmitted, Nothing, OpenForm, Pressed, ReplaceForm, Reply
 from handlers.services import Services
 
-__all__ = ["answer", "open_form", "say_more", "skip"]
+__all__ = ["answer", "open_form", "say_more", "skip", "snooze"]
 
 
 async def open_form(services: Services, event: Pressed) -> Reply:
@@ -22,6 +23,15 @@ async def skip(services: Services, event: Pressed) -> Reply:
     now = services.clock.now()
     await services.keep(
         event.workspace_id, lambda uow: skip_sitting(uow, event.value, event.user, now)
+    )
+    return Nothing()
+
+
+async def snooze(services: Services, event: Pressed) -> Reply:
+    """*Ask me tomorrow* was pressed: the message itself says until when it is quiet."""
+    now = services.clock.now()
+    await services.keep(
+        event.workspace_id, lambda uow: snooze_sitting(uow, event.value, event.user, now)
     )
     return Nothing()
 

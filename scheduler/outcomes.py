@@ -8,6 +8,7 @@ not begun              pending again, as if nothing had been
 Later                  pending again, due when it may be said, as if it had not been claimed: put
                        back in the transaction of the claim, so that it never gets here
 Dropped                dropped; where a person should mend something, the coach is told
+channel shut           dropped; its team is asked nothing more until the channel takes something
 a prompt that ended    dropped or failed: its sitting is skipped, so that it does not count as
                        unanswered
 Unknown                a post: unknown, and looked for once no request can be under way any more;
@@ -22,19 +23,23 @@ with the first attempt, which is when the delivery was due unless nothing was ru
 changes nothing but when.
 """
 
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from coaching.delivery import Delivery, DeliveryState
+from coaching.delivery import Addressee, Delivery, DeliveryState
 from coaching.ports import UnitOfWork
 from coaching.use_cases.excuse import excuse_never_asked
+from coaching.use_cases.reach_channel import channel_reached, channel_refused
 from coaching.use_cases.tell_coach import note_undelivered
 from conversation.platform import Dropped, MessageRef, Outcome, Resting, Retry, Sent, Unknown
 from scheduler.alarm import Alarm
 from scheduler.patience import Patience, backoff
 
 __all__ = ["Kept", "NotBegun", "Rules", "keep", "set_alarms"]
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,15 @@ class NotBegun:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A delivery as it is after an attempt, how long it rests, and whether the coach is told."""
+    """A delivery as it is after an attempt, how long it rests, and whether the coach is told.
+
+    `shut`: where it was to be said nothing can be said any more.
+    """
 
     delivery: Delivery
     rest: timedelta | None = None
     tell_coach: bool = False
+    shut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +80,8 @@ class Rules:
                 return self._pending(delivery, "rate limited", rest, now)
             case NotBegun(rest):
                 return Kept(replace(delivery, state=DeliveryState.PENDING), rest)
-            case Dropped(reason, tell_coach):
-                return Kept(_ended(delivery, DeliveryState.DROPPED, reason), None, tell_coach)
+            case Dropped(reason, tell_coach, shut):
+                return Kept(_ended(delivery, DeliveryState.DROPPED, reason), None, tell_coach, shut)
             case Unknown(reason) if delivery.update_of is not None:
                 return self.again(delivery, reason, now)
             case Unknown(reason):
@@ -87,8 +96,8 @@ class Rules:
     ) -> Kept:
         """After an attempt to find out whether an unknown post is there."""
         match answer:
-            case Dropped(reason, tell_coach):
-                return Kept(_ended(delivery, DeliveryState.FAILED, reason), None, tell_coach)
+            case Dropped(reason, tell_coach, shut):
+                return Kept(_ended(delivery, DeliveryState.FAILED, reason), None, tell_coach, shut)
             case Resting(rest):
                 return self._unless_too_late(delivery, "rate limited", rest, now)
             case Retry(reason):
@@ -130,9 +139,21 @@ def keep(uow: UnitOfWork, outcomes: Iterable[Kept], now: datetime) -> None:
     """Record outcomes. Those whose lease another worker took over are left to it."""
     recorded = [one for one in outcomes if uow.deliveries.settle(one.delivery, one.rest)]
     for kept in recorded:
-        if kept.tell_coach:
+        _say_in_log(kept.delivery)
+        if kept.shut and kept.delivery.addressee is Addressee.CHANNEL:
+            channel_refused(uow, kept.delivery, now)
+        elif kept.tell_coach:
             note_undelivered(uow, kept.delivery, kept.delivery.reason, now)
+    sent = [one.delivery for one in recorded if one.delivery.state is DeliveryState.SENT]
+    channel_reached(uow, sent, now)
     excuse_never_asked(uow, [kept.delivery for kept in recorded], now)
+
+
+def _say_in_log(ended: Delivery) -> None:
+    """Say what is not said any more, and why; never words of a person."""
+    if ended.state in {DeliveryState.DROPPED, DeliveryState.FAILED}:
+        what = f"update of a {ended.kind}" if ended.update_of else ended.kind
+        _log.info("%s, %s: %s (delivery %s)", ended.state, what, ended.reason, ended.id)
 
 
 def set_alarms(alarm: Alarm, outcomes: Iterable[Kept]) -> None:

@@ -5,7 +5,8 @@ from datetime import datetime
 from coaching.catalogue import Catalogue
 from coaching.ports import Clock, DueBoard, Store, UnitOfWork, WorkQueue
 from coaching.team import shard_of
-from coaching.use_cases.run_round import close_due, open_due
+from coaching.use_cases.close_rounds import close_due
+from coaching.use_cases.open_rounds import open_due
 from scheduler.mishaps import contained
 
 __all__ = ["Planner"]

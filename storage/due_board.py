@@ -12,7 +12,7 @@ from storage.readiness import (
     unknown_and_free,
 )
 from storage.store import SqlStore
-from storage.tables import cadences, deliveries, round_is_open, rounds
+from storage.tables import cadences, deliveries, round_is_open, round_waits, rounds, teams
 
 __all__ = ["SqlDueBoard"]
 
@@ -29,6 +29,11 @@ class SqlDueBoard:
         """See `DueBoard.due`; in the order of the ids."""
         return await self._store.look(lambda connection: _due(connection, now))
 
+    async def workspaces(self) -> list[str]:
+        """See `DueBoard.workspaces`; in the order of the ids."""
+        found = select(teams.c.workspace_id).distinct().order_by(teams.c.workspace_id)
+        return await self._store.look(lambda connection: list(connection.scalars(found)))
+
     async def next_due(self, now: datetime) -> datetime | None:
         """See `DueBoard.next_due`. Leases are no part of it: they run on another clock."""
         return await self._store.look(lambda connection: _next_due(connection, now))
@@ -40,6 +45,7 @@ def _due(connection: Connection, now: datetime) -> list[str]:
     found = union_all(
         select(cadences.c.workspace_id).where(cadences.c.next_due_at <= now),
         select(rounds.c.workspace_id).where(round_is_open, rounds.c.closes_at <= now),
+        select(rounds.c.workspace_id).where(round_waits, rounds.c.waits_until <= now),
         select(_of.workspace_id)
         .select_from(deliveries_and_awaited)
         .where(could_be_claimed, _of.due_at <= now),
@@ -53,6 +59,7 @@ def _next_due(connection: Connection, now: datetime) -> datetime | None:
     earliest = (
         _earliest(select(cadences.c.next_due_at).where(cadences.c.next_due_at > now)),
         _earliest(select(rounds.c.closes_at).where(round_is_open, rounds.c.closes_at > now)),
+        _earliest(select(rounds.c.waits_until).where(round_waits, rounds.c.waits_until > now)),
         _earliest(
             select(_of.due_at).select_from(deliveries_and_awaited).where(could_go, _of.due_at > now)
         ),

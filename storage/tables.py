@@ -4,40 +4,42 @@ Ids are unique within a workspace, and so is every natural key; a foreign key in
 workspace, so no row can belong to another tenant's. `position` is the order of adding.
 """
 
-from typing import Any
-
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     Column,
     ColumnElement,
     Date,
-    ForeignKeyConstraint,
     FromClause,
-    Identity,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Time,
-    UniqueConstraint,
     and_,
-    false,
     literal_column,
 )
-from sqlalchemy.sql.schema import SchemaItem
 
 from coaching.anonymity import Threshold, Told
 from coaching.answer import Value
-from coaching.calendar import Span
+from coaching.cadence import WallClock
 from coaching.delivery import Addressee, DeliveryKind, DeliveryState
 from coaching.practice import Practice
 from coaching.quiet_hours import QuietHours
 from coaching.round import RoundState, SittingState
+from coaching.slot import Slot
 from coaching.team import Role
 from insights.digest import Facts
 from storage.columns import JsonOf, UtcDateTime, enum_of
+from storage.schema import (
+    belongs_to,
+    metadata,
+    natural_key,
+    partial,
+    records,
+    spans,
+    switch,
+    text,
+)
 
 __all__ = [
     "anonymous_answers",
@@ -54,152 +56,113 @@ __all__ = [
     "participations",
     "releases",
     "round_is_open",
+    "round_waits",
     "rounds",
     "sittings",
     "teams",
 ]
 
-metadata = MetaData(
-    naming_convention={  # SQLite's batch migrations find a constraint by its name
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_1_name)s",
-        "uq": "uq_%(table_name)s_%(column_1_name)s",
-    }
-)
-
-
-def _records(name: str, *items: SchemaItem) -> Table:
-    return Table(
-        name,
-        metadata,
-        Column(
-            "position",
-            BigInteger().with_variant(Integer, "sqlite"),  # SQLite numbers only an INTEGER key
-            Identity(),
-            primary_key=True,
-        ),
-        Column("id", String, nullable=False),
-        Column("workspace_id", String, nullable=False),
-        *items,
-        UniqueConstraint("workspace_id", "id"),
-    )
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, String, nullable=False)
-
-
-def _switch(name: str) -> Column[bool]:
-    return Column(name, Boolean, nullable=False, server_default=false())
-
-
-def _spans(name: str) -> Column[Any]:
-    return Column(name, JsonOf(tuple[Span, ...]), nullable=False, server_default="[]")
-
-
-def _belongs_to(table: str, column: str) -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"])
-
-
-def _natural_key(table: str, *columns: str) -> UniqueConstraint:
-    return UniqueConstraint("workspace_id", *columns, name=f"uq_{table}_natural_key")
-
-
-teams = _records(
+teams = records(
     "teams",
-    _text("name"),
-    _text("channel"),
-    _text("timezone"),
-    _text("country"),
-    _natural_key("teams", "channel"),
+    text("name"),
+    text("channel"),
+    text("timezone"),
+    text("country"),
+    natural_key("teams", "channel"),
     Column("anonymity", Integer),
     Column("budget", Integer, nullable=False, server_default="3"),
     Column("quiet_hours", JsonOf(QuietHours)),
-    _spans("blackout"),
-    _switch("paused"),
+    spans("blackout"),
+    switch("paused"),
+    Column("slot", JsonOf(Slot)),
+    Column("pack", String, nullable=False, server_default=""),
+    Column("pack_since", Date),
 )
 
-members = _records(
+members = records(
     "members",
-    _text("team_id"),
-    _text("user"),
+    text("team_id"),
+    text("user"),
     Column("role", enum_of(Role), nullable=False),
     Column("active", Boolean, nullable=False),
-    _belongs_to("teams", "team_id"),
-    _natural_key("members", "team_id", "user"),
+    belongs_to("teams", "team_id"),
+    natural_key("members", "team_id", "user"),
     Index("ix_members_user", "workspace_id", "user"),
     Column("timezone", String),
-    _spans("away"),
+    spans("away"),
     Column("paused_until", Date),
-    _switch("opted_out"),
+    switch("opted_out"),
 )
 
-cadences = _records(
+cadences = records(
     "cadences",
-    _text("team_id"),
-    _text("practice"),
-    _text("rrule"),
-    Column("at", Time, nullable=False),
+    text("team_id"),
+    text("practice"),
+    text("rrule"),
+    Column("at", Time),
     Column("starts_on", Date, nullable=False),
     Column("next_due_at", UtcDateTime),
-    _belongs_to("teams", "team_id"),
-    _natural_key("cadences", "team_id", "practice"),
+    belongs_to("teams", "team_id"),
     Index("ix_cadences_next_due_at", "next_due_at", "workspace_id"),
-    _switch("paused"),
+    switch("paused"),
+    Column("clock", enum_of(WallClock), nullable=False, server_default=WallClock.OWN),
+    Column("origin", String, nullable=False, server_default=""),
+    natural_key("cadences", "team_id", "practice", "origin"),
 )
 
-rounds = _records(
+rounds = records(
     "rounds",
-    _text("team_id"),
+    text("team_id"),
     Column("cadence_id", String),  # not a foreign key: a round outlives its cadence
-    _text("practice_key"),
-    _text("occasion"),
+    text("practice_key"),
+    text("occasion"),
     Column("practice", JsonOf(Practice), nullable=False),
     Column("state", enum_of(RoundState), nullable=False),
     Column("due_at", UtcDateTime, nullable=False),
     Column("opened_at", UtcDateTime),
     Column("closes_at", UtcDateTime),
-    _text("reason"),
-    _belongs_to("teams", "team_id"),
-    _natural_key("rounds", "team_id", "practice_key", "occasion"),
+    text("reason"),
+    belongs_to("teams", "team_id"),
+    natural_key("rounds", "team_id", "practice_key", "occasion"),
+    Column("waits_until", UtcDateTime),
 )
 
-sittings = _records(
+sittings = records(
     "sittings",
-    _text("team_id"),
-    _text("member_id"),
+    text("team_id"),
+    text("member_id"),
     Column("due_at", UtcDateTime, nullable=False),
     Column("closes_at", UtcDateTime, nullable=False),
     Column("state", enum_of(SittingState), nullable=False),
     Column("reason", String, nullable=False, server_default=""),
-    _belongs_to("teams", "team_id"),
-    _belongs_to("members", "member_id"),
-    _natural_key("sittings", "member_id", "due_at"),
+    belongs_to("teams", "team_id"),
+    belongs_to("members", "member_id"),
+    natural_key("sittings", "member_id", "due_at"),
     Index("ix_sittings_team_id", "workspace_id", "team_id", "due_at"),
 )
 
-participations = _records(
+participations = records(
     "participations",
-    _text("round_id"),
-    _text("sitting_id"),
-    _text("member_id"),
-    _belongs_to("rounds", "round_id"),
-    _belongs_to("sittings", "sitting_id"),
-    _belongs_to("members", "member_id"),
-    _natural_key("participations", "round_id", "member_id"),
+    text("round_id"),
+    text("sitting_id"),
+    text("member_id"),
+    belongs_to("rounds", "round_id"),
+    belongs_to("sittings", "sitting_id"),
+    belongs_to("members", "member_id"),
+    natural_key("participations", "round_id", "member_id"),
     Index("ix_participations_sitting_id", "workspace_id", "sitting_id"),
 )
 
-answers = _records(
+answers = records(
     "answers",
-    _text("round_id"),
-    _text("member_id"),
+    text("round_id"),
+    text("member_id"),
     Column("values", JsonOf(dict[str, Value]), nullable=False),
     Column("answered_at", UtcDateTime, nullable=False),
     Column("edited_at", UtcDateTime),
-    _belongs_to("rounds", "round_id"),
-    _belongs_to("members", "member_id"),
-    _natural_key("answers", "round_id", "member_id"),
+    belongs_to("rounds", "round_id"),
+    belongs_to("members", "member_id"),
+    natural_key("answers", "round_id", "member_id"),
 )
 
 anonymous_answers = Table(  # one row a round: there is no row, number or time for each answer
@@ -210,7 +173,7 @@ anonymous_answers = Table(  # one row a round: there is no row, number or time f
     Column("promised", JsonOf(Threshold), nullable=False),
     Column("values", JsonOf(dict[str, list[Value]]), nullable=False),
     Column("leads", Integer, nullable=False),
-    _belongs_to("rounds", "round_id"),
+    belongs_to("rounds", "round_id"),
     sqlite_with_rowid=False,
 )
 
@@ -220,64 +183,64 @@ anonymous_senders = Table(  # who has sent the form of a round that is open, wha
     Column("workspace_id", String, primary_key=True),
     Column("round_id", String, primary_key=True),
     Column("member_id", String, primary_key=True),
-    _belongs_to("rounds", "round_id"),
-    _belongs_to("members", "member_id"),
+    belongs_to("rounds", "round_id"),
+    belongs_to("members", "member_id"),
     sqlite_with_rowid=False,
 )
 
-releases = _records(
+releases = records(
     "releases",
-    _text("team_id"),
-    _text("round_id"),
+    text("team_id"),
+    text("round_id"),
     Column("told", JsonOf(tuple[Told, ...]), nullable=False),
-    _belongs_to("teams", "team_id"),
-    _belongs_to("rounds", "round_id"),
-    _natural_key("releases", "round_id"),
+    belongs_to("teams", "team_id"),
+    belongs_to("rounds", "round_id"),
+    natural_key("releases", "round_id"),
     Index("ix_releases_team_id", "workspace_id", "team_id"),
 )
 
-breakdowns = _records(
+breakdowns = records(
     "breakdowns",
-    _text("team_id"),
-    _text("round_id"),
-    _text("logged_by"),
+    text("team_id"),
+    text("round_id"),
+    text("logged_by"),
     Column("logged_at", UtcDateTime, nullable=False),
-    _text("what"),
-    _text("needed_now"),
+    text("what"),
+    text("needed_now"),
     Column("owner", String),
     Column("needed_by", Date),
     Column("settled_at", UtcDateTime),
-    _text("happened"),
-    _text("assumed"),
-    _text("learning"),
-    _belongs_to("teams", "team_id"),
-    _belongs_to("rounds", "round_id"),
-    _belongs_to("members", "logged_by"),
-    _natural_key("breakdowns", "round_id", "logged_by"),
+    text("happened"),
+    text("assumed"),
+    text("learning"),
+    belongs_to("teams", "team_id"),
+    belongs_to("rounds", "round_id"),
+    belongs_to("members", "logged_by"),
+    natural_key("breakdowns", "round_id", "logged_by"),
     Index("ix_breakdowns_team_id", "workspace_id", "team_id"),
 )
 
-digests = _records(
+digests = records(
     "digests",
-    _text("team_id"),
-    _text("occasion"),
+    text("team_id"),
+    text("occasion"),
     Column("since", UtcDateTime, nullable=False),
     Column("written_at", UtcDateTime, nullable=False),
     Column("facts", JsonOf(Facts)),
-    _text("reason"),
-    _belongs_to("teams", "team_id"),
-    _natural_key("digests", "team_id", "occasion"),
+    text("reason"),
+    belongs_to("teams", "team_id"),
+    natural_key("digests", "team_id", "occasion"),
 )
 
-deliveries = _records(  # no foreign keys: a subject is of many kinds, and this is the busiest table
+deliveries = records(  # no foreign keys: a subject is of many kinds, and this is the busiest table
     "deliveries",
-    _text("team_id"),
-    _text("subject"),
+    text("team_id"),
+    text("subject"),
     Column("kind", enum_of(DeliveryKind), nullable=False),
     Column("addressee", enum_of(Addressee), nullable=False),
-    _text("addressee_id"),
+    text("addressee_id"),
     Column("due_at", UtcDateTime, nullable=False),
-    _text("detail"),
+    text("detail"),
     Column("state", enum_of(DeliveryState), nullable=False),
     Column("update_of", String),
     Column("thread_of", String),
@@ -285,7 +248,7 @@ deliveries = _records(  # no foreign keys: a subject is of many kinds, and this 
     Column("message", String),
     Column("tried_at", UtcDateTime),
     Column("attempts", Integer, nullable=False),
-    _text("reason"),
+    text("reason"),
     Column("leased_until", UtcDateTime),  # the end of a lease or of a rest, on the store's clock
     Column("charged_at", UtcDateTime),
 )
@@ -301,6 +264,7 @@ inbox = Table(
 )
 
 round_is_open: ColumnElement[bool] = rounds.c.state == literal_column(f"'{RoundState.OPEN}'")
+round_waits: ColumnElement[bool] = rounds.c.state == literal_column(f"'{RoundState.WAITING}'")
 
 
 def delivery_is(*states: DeliveryState, table: FromClause = deliveries) -> ColumnElement[bool]:
@@ -313,34 +277,31 @@ def delivery_is(*states: DeliveryState, table: FromClause = deliveries) -> Colum
     return table.c.state == written[0] if len(written) == 1 else table.c.state.in_(written)
 
 
-def _partial(name: str, where: ColumnElement[bool], *columns: object, unique: bool = False) -> None:
-    Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)  # type: ignore[arg-type]
-
-
 # What is finished stays in the tables, but not in the indexes in which work is looked for. Those
 # that start with the workspace serve its claims, those that start with the time the due board.
 _PENDING = delivery_is(DeliveryState.PENDING)
 _LEASED = delivery_is(DeliveryState.SENDING, DeliveryState.UNKNOWN)
 _of = deliveries.c
 
-_partial("ix_rounds_closing", round_is_open, rounds.c.workspace_id, rounds.c.closes_at)
-_partial("ix_rounds_closes_at", round_is_open, rounds.c.closes_at, rounds.c.workspace_id)
-_partial(
+partial("ix_rounds_closing", round_is_open, rounds.c.workspace_id, rounds.c.closes_at)
+partial("ix_rounds_closes_at", round_is_open, rounds.c.closes_at, rounds.c.workspace_id)
+partial("ix_rounds_waiting", round_waits, rounds.c.waits_until, rounds.c.workspace_id)
+partial(
     "uq_deliveries_post",
     _of.update_of.is_(None),
     *(_of.workspace_id, _of.subject, _of.kind, _of.detail, _of.addressee, _of.addressee_id),
     unique=True,
 )
-_partial(
+partial(
     "uq_deliveries_pending_update",
     and_(_PENDING, _of.update_of.is_not(None)),
     *(_of.workspace_id, _of.update_of),
     unique=True,
 )
-_partial("ix_deliveries_update_of", _of.update_of.is_not(None), _of.workspace_id, _of.update_of)
-_partial("ix_deliveries_pending", _PENDING, _of.workspace_id, _of.due_at, _of.position)
-_partial("ix_deliveries_due_at", _PENDING, _of.due_at, _of.workspace_id)
-_partial("ix_deliveries_leased", _LEASED, _of.workspace_id, _of.leased_until)
+partial("ix_deliveries_update_of", _of.update_of.is_not(None), _of.workspace_id, _of.update_of)
+partial("ix_deliveries_pending", _PENDING, _of.workspace_id, _of.due_at, _of.position)
+partial("ix_deliveries_due_at", _PENDING, _of.due_at, _of.workspace_id)
+partial("ix_deliveries_leased", _LEASED, _of.workspace_id, _of.leased_until)
 _charged = (_of.workspace_id, _of.addressee_id, _of.charged_at)
-_partial("ix_deliveries_charged", _of.charged_at.is_not(None), *_charged)
+partial("ix_deliveries_charged", _of.charged_at.is_not(None), *_charged)
 Index("ix_deliveries_subject", _of.workspace_id, _of.subject)

@@ -1,6 +1,7 @@
 """One transaction over one workspace: the door through which repositories reach the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Executable, Row, Select, Table, func, select
@@ -19,9 +20,11 @@ class Transaction:
         self.left_traces = False
         """Whether something was written whose earlier state the file must not keep."""
 
-    def rows(self, statement: Executable) -> Sequence[Row[Any]]:
-        """The rows that `statement` selects."""
-        return self._open().execute(statement).all()
+    def rows(
+        self, statement: Executable, given: Mapping[str, object] | None = None
+    ) -> Sequence[Row[Any]]:
+        """The rows that `statement` selects, its parameters being `given`."""
+        return self._open().execute(statement, given).all()
 
     def rows_locked(
         self, statement: Select[Any], table: Table, *, skip_locked: bool = False
@@ -47,18 +50,16 @@ class Transaction:
             key = func.hashtextextended(self.workspace_id, 0)
             connection.execute(select(func.pg_advisory_xact_lock(key)))
 
-    def change(self, statement: Executable) -> int:
-        """Run a statement that writes; how many rows it touched."""
-        return self._writable().execute(statement).rowcount
+    def change(self, statement: Executable, given: Mapping[str, object] | None = None) -> int:
+        """Run a statement that writes, its parameters being `given`; how many rows it touched."""
+        return self._writable().execute(statement, given).rowcount
 
     def add(self, table: Table, row: dict[str, Any]) -> bool:
         """Insert a row; False, and nothing kept, where a unique key is there already."""
         connection = self._writable()
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        # inline: the new row's position is of no interest, so it need not be returned.
-        statement = insert(table).inline().values(row).on_conflict_do_nothing()
         options = {"preserve_rowcount": True}  # by default only updates and deletes have a count
-        return connection.execute(statement, execution_options=options).rowcount == 1
+        statement = _insert(table, connection.dialect.name)
+        return connection.execute(statement, row, execution_options=options).rowcount == 1
 
     def leaves_traces(self) -> None:
         """Say that what was written shows, beside its earlier state, who wrote what."""
@@ -78,3 +79,10 @@ class Transaction:
         if self._read_only:
             raise RuntimeError("work that changes something goes through Store.run, not read")
         return connection
+
+
+@cache
+def _insert(table: Table, dialect: str) -> Executable:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    # inline: the new row's position is of no interest, so it need not be returned.
+    return insert(table).inline().on_conflict_do_nothing()

@@ -1,10 +1,9 @@
 """Calder & Finch, who supply hospitals: an invented company, its leaders, and how each answers."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from zoneinfo import ZoneInfo
+
+from bot.demo.people import Character, Manner, Scene, Team
 
 __all__ = [
     "CAST",
@@ -12,12 +11,13 @@ __all__ = [
     "COACH",
     "COMPANY",
     "LEAD",
+    "SCENE",
     "STARTS_AT",
+    "STORIES_LAST",
     "TEAM",
     "ZONE",
     "Character",
     "Manner",
-    "teams_yaml",
 ]
 
 COMPANY = "Calder & Finch"
@@ -27,30 +27,8 @@ ZONE = ZoneInfo("Europe/London")
 STARTS_AT = datetime(2026, 10, 5, 7, 0, tzinfo=ZONE)
 """A Monday morning. The clocks go back within the fourth week."""
 
-
-class Manner(StrEnum):
-    """How somebody meets what they are asked."""
-
-    PROMPT = "prompt"
-    LATE = "late"
-    """Answers, once reminded."""
-    FORGETFUL = "forgetful"
-    """Answers now and then, by way of the command."""
-    AWAY = "away"
-    """Prompt, but for a stretch on leave."""
-    LEAVING = "leaving"
-    """Prompt, until leaving the team half-way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Character:
-    """A leader. `key` names the file of their words."""
-
-    key: str
-    name: str
-    title: str
-    manner: Manner
-
+STORIES_LAST = 8
+"""For how many weeks the leaders have something to tell."""
 
 LEAD = Character("amara", "Amara Osei", "managing director", Manner.PROMPT)
 CAST = (
@@ -65,29 +43,18 @@ CAST = (
 )
 COACH = Character("helen", "Helen Marsh", "coach", Manner.PROMPT)
 
-_TEAMS_YAML = """\
-workspace: {{platform: slack, id: {workspace}}}
-teams:
-  - name: {team}
-    channel: {channel}
-    timezone: {zone}
-    country: GB
-    members:
-{members}
-    cadences:
-      - {{practice: early_wins, rrule: FREQ=WEEKLY;BYDAY=TU, at: "09:00"}}
-      - {{practice: voices_heard, rrule: FREQ=WEEKLY;BYDAY=TU, at: "09:00"}}
-      - {{practice: breakdown, rrule: FREQ=WEEKLY;BYDAY=TH, at: "09:00"}}
-      - {{practice: digest, rrule: FREQ=WEEKLY;BYDAY=FR, at: "15:00"}}
-"""
-
-
-def teams_yaml(workspace: str, channel: str, users: Mapping[str, str]) -> str:
-    """The team as an operator would write it; `users` are the people's ids by their keys."""
-    roles = {LEAD.key: "lead", COACH.key: "coach"}
-    members = "\n".join(
-        f"      - {{user: {user}, role: {roles.get(key, 'leader')}}}" for key, user in users.items()
-    )
-    return _TEAMS_YAML.format(
-        workspace=workspace, team=TEAM, channel=channel, zone=ZONE.key, members=members
-    )
+SCENE = Scene(
+    workspace=COMPANY,
+    teams=(
+        Team(
+            key="leadership",
+            name=TEAM,
+            channel=CHANNEL,
+            zone=ZONE,
+            country="GB",
+            cast=CAST,
+            coach=COACH,
+        ),
+    ),
+    starts_at=STARTS_AT,
+)

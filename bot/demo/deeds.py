@@ -7,16 +7,20 @@ from bot.demo.stories import Trouble, Voice, Win
 
 __all__ = [
     "Act",
+    "AddToAnswer",
+    "AnswerAnything",
     "AnswerSitting",
     "AskWhatIsOpen",
     "BringBreakdown",
     "Deed",
     "EditAnswer",
     "GoOnLeave",
+    "JoinTeam",
     "LeaveTeam",
     "LogFromMessage",
     "Mention",
     "NothingBroke",
+    "PressInPrompt",
     "SettleBreakdown",
 ]
 
@@ -28,6 +32,28 @@ class AnswerSitting:
     win: Win
     voice: Voice | None
     by_command: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAnything:
+    """Answer whatever is asked, with words drawn by `seed`; nothing where nothing is."""
+
+    seed: int
+    by_command: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AddToAnswer:
+    """Press *Edit* on the latest answer, and add this to the first text in it."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PressInPrompt:
+    """Press a button of the newest prompt: *Skip this time*, *Ask me tomorrow*."""
+
+    label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +119,13 @@ class GoOnLeave:
 
 
 @dataclass(frozen=True, slots=True)
+class JoinTeam:
+    """Join the team's channel, with a word of greeting; the team's plan names them from now on."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeaveTeam:
     """Leave the team's channel, with a word of farewell."""
 
@@ -102,6 +135,9 @@ class LeaveTeam:
 Deed = (
     AnswerSitting
     | EditAnswer
+    | AnswerAnything
+    | AddToAnswer
+    | PressInPrompt
     | BringBreakdown
     | NothingBroke
     | Mention
@@ -109,14 +145,16 @@ Deed = (
     | SettleBreakdown
     | AskWhatIsOpen
     | GoOnLeave
+    | JoinTeam
     | LeaveTeam
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who (a leader's key) does what, and when."""
+    """Who (a leader's key) does what, and when; in which team, "" for the only one."""
 
     at: datetime
     who: str
     deed: Deed
+    team: str = ""

@@ -1,83 +1,94 @@
-"""Weeks without anybody at the terminal: a progress bar, a summary, a report."""
+"""Weeks without anybody at the terminal: of one company, or of a group on each pack in turn."""
 
 import asyncio
 import json
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import click
 
-from bot.demo.company import COMPANY, STARTS_AT
+from bot.demo.company import COMPANY, SCENE
+from bot.demo.group import GROUP, group
+from bot.demo.group_plan import GroupPlan
 from bot.demo.keepsakes import Keepsakes
 from bot.demo.options import DemoOptions
+from bot.demo.overhearing import audit_of
+from bot.demo.passing import let_weeks_pass
 from bot.demo.plan import Plan
-from bot.demo.report import ErrorCount, Report, take_stock
-from bot.demo.stage import Stage, open_stage
+from bot.demo.report import Report, errors_counted, take_stock, team_parts, worst_of
+from bot.demo.stage import open_stage
+from bot.demo.summary import summary, weeks_of
 from bot.errors import OperatorError
 
-__all__ = ["run_headless", "summary"]
+__all__ = ["run_headless"]
 
 
 async def run_headless(options: DemoOptions) -> int:
     """Let the weeks go by, then say and write what they came to; 1 where anything went wrong."""
-    with _errors_counted() as errors:
-        async with open_stage(frozen=True, port=options.port) as stage:
-            keepsakes = Keepsakes(stage, since=_monday_after(options.weeks - 2))
-            await _let_weeks_pass(stage, keepsakes, options)
-            report = await take_stock(stage, options.weeks, options.seed)
+    return await (_run_group(options) if options.packs else _run_company(options))
+
+
+async def _run_company(options: DemoOptions) -> int:
+    plan = Plan(options.seed, options.weeks)
+    acts = [act for index in range(options.weeks) for act in plan.week(index)]
+    with errors_counted() as errors:
+        async with open_stage(SCENE, frozen=True, port=options.port) as stage:
+            last = SCENE.starts_at + timedelta(weeks=options.weeks - 1)
+            keepsakes = Keepsakes(stage, since=last)
+            stage.after_act = keepsakes.look if options.transcript else None
+            label = f"{weeks_of(options.weeks)} at {COMPANY}"
+            await let_weeks_pass(stage, acts, options.weeks, label)
+            findings = (await audit_of(stage)).findings()
+            report = await take_stock(stage, findings, options.weeks, options.seed)
             transcript = await keepsakes.transcript() if options.transcript else ""
     report = replace(report, errors=report.errors + errors.count)
-    click.echo(summary(report))
-    if options.report is not None:
-        written = json.dumps(report.as_json(), indent=2) + "\n"
-        await asyncio.to_thread(_write, options.report, written)
-        click.echo(f"The figures are in {options.report}.")
+    click.echo(summary(report, SCENE))
+    await _write_report(options, report.as_json())
     if options.transcript is not None:
         await asyncio.to_thread(_write, options.transcript, transcript)
         click.echo(f"A prompt, its form, a summary and a digest are in {options.transcript}.")
     return 0 if report.is_clean else 1
 
 
-async def _let_weeks_pass(stage: Stage, keepsakes: Keepsakes, options: DemoOptions) -> None:
-    plan = Plan(options.seed, options.weeks)
-    weeks = [plan.week(index) for index in range(options.weeks)]
-    label = f"{_count(options.weeks, 'week')} at {COMPANY}"
-    with click.progressbar(length=sum(map(len, weeks)), label=label) as bar:
-        for index, acts in enumerate(weeks):
-            for act in acts:
-                await stage.play([act])
-                await keepsakes.look()
-                bar.update(1)
-            await stage.move_to(_monday_after(index))
+async def _run_group(options: DemoOptions) -> int:
+    reports: list[Report] = []
+    parts: dict[str, dict[str, Any]] = {}
+    for pack in options.packs:
+        report, teams = await _run_pack(options, pack)
+        reports.append(report)
+        parts[pack] = {**report.as_json(), "teams": teams}
+    total = worst_of(reports)
+    await _write_report(options, {**total.as_json(), "packs": parts})
+    click.echo(json.dumps(total.as_json()))
+    return 0 if all(report.is_clean for report in reports) else 1
 
 
-def summary(report: Report) -> str:
-    """The figures, to be read by a person."""
-    first, last = STARTS_AT, _monday_after(report.weeks - 1) - timedelta(days=1)
-    answers = "all kept" if report.answers_stored == report.answers_submitted else "NOT all kept"
-    after = report.reminders_after_answer or "none"
-    faults = {
-        "lost": report.deliveries_lost,
-        "said twice": report.deliveries_duplicated,
-        "errors": report.errors,
-    }
-    skipped = f", {report.rounds_skipped} skipped" if report.rounds_skipped else ""
-    lines = (
-        f"{_day(first)} to {_day(last)} {last.year}, seed {report.seed}",
-        f"  {_count(report.rounds_opened, 'round')} opened, {report.rounds_closed} closed{skipped}",
-        f"  {_count(report.answers_submitted, 'answer')} sent, {answers}",
-        f"  {_count(report.reminders_sent, 'reminder')}, {after} of them after an answer",
-        f"  {_count(report.breakdowns_logged, 'breakdown')} logged,"
-        f" {report.breakdowns_settled} of them know what they need now",
-        f"  {_count(report.digests_posted, 'digest')} posted",
-        f"  {_count(report.deliveries_sent, 'message')} in all; "
-        + ", ".join(f"{what}: {count or 'none'}" for what, count in faults.items()),
-    )
-    return "\n".join(lines)
+async def _run_pack(options: DemoOptions, pack: str) -> tuple[Report, dict[str, dict[str, int]]]:
+    """The weeks on one pack; what they came to, and for each team by its name."""
+    scene = group(pack)
+    plan = GroupPlan(scene, options.seed)
+    # What is done late in a week may fall into the next one.
+    acts = [act for index in range(options.weeks) for act in plan.week(index)]
+    with errors_counted() as errors:
+        async with open_stage(scene, frozen=True, port=options.port) as stage:
+            label = f"{weeks_of(options.weeks)} at the {GROUP}, {pack}"
+            await let_weeks_pass(stage, acts, options.weeks, label)
+            audit = await audit_of(stage)
+            report = await take_stock(stage, audit.findings(), options.weeks, options.seed)
+            teams = await team_parts(stage, audit)
+    report = replace(report, errors=report.errors + errors.count)
+    click.echo(summary(report, scene))
+    return report, teams
+
+
+async def _write_report(options: DemoOptions, figures: Mapping[str, Any]) -> None:
+    if options.report is not None:
+        written = json.dumps(figures, indent=2) + "\n"
+        await asyncio.to_thread(_write, options.report, written)
+        click.echo(f"The figures are in {options.report}.")
 
 
 def _write(file: Path, text: str) -> None:
@@ -85,26 +96,3 @@ def _write(file: Path, text: str) -> None:
         file.write_text(text, "utf-8")
     except OSError as error:
         raise OperatorError(f"{file} can't be written: {error.strerror}") from None
-
-
-def _monday_after(index: int) -> datetime:
-    return STARTS_AT + timedelta(weeks=index + 1)
-
-
-def _day(moment: datetime) -> str:
-    return f"{moment.day} {moment:%B}"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-@contextmanager
-def _errors_counted() -> Iterator[ErrorCount]:
-    handler = ErrorCount()
-    root = logging.getLogger()
-    root.addHandler(handler)
-    try:
-        yield handler
-    finally:
-        root.removeHandler(handler)

@@ -1,25 +1,32 @@
 """A leader at their Slack client: each deed as presses, typing and sending."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from operator import attrgetter
 
+from bot.demo.answering import Answering
 from bot.demo.deeds import (
+    AddToAnswer,
+    AnswerAnything,
     AnswerSitting,
     AskWhatIsOpen,
     BringBreakdown,
     Deed,
     EditAnswer,
     GoOnLeave,
+    JoinTeam,
     LeaveTeam,
     LogFromMessage,
     Mention,
     NothingBroke,
+    PressInPrompt,
     SettleBreakdown,
 )
 from bot.demo.ledger import Ledger
-from bot.demo.paper import View, inputs, sent, spread
+from bot.demo.paper import Input, View, buttons, inputs, sent, spread
 from bot.demo.stories import Trouble, Voice, Win
+from bot.demo.vocabulary import Sentences
 from coaching.catalogue import Catalogue
 from conversation.routes import BREAKDOWN_LOG
 from platforms.slack.manifest import COMMAND
@@ -37,11 +44,16 @@ Witness = Callable[[str, SeenMessage, View], None]
 
 @dataclass(frozen=True, slots=True)
 class Leader:
-    """A person of the team. `users` are everybody's ids, by key; `now` is the workspace's time."""
+    """A person of a team. `users` are everybody's ids, by key; `now` is the workspace's time.
+
+    `colleagues` are the ids of those in the team. `sentences`: what there is to say of anything.
+    """
 
     person: Person
     channel: str
     users: Mapping[str, str]
+    colleagues: Sequence[str]
+    sentences: Sentences | None
     catalogue: Catalogue
     ledger: Ledger
     now: Callable[[], datetime]
@@ -57,6 +69,14 @@ class Leader:
             case EditAnswer(win):
                 told = replace(win, moved=f"{win.moved} {win.more}")
                 await self._answer("Edit", "early_wins", _told(told, None))
+            case AnswerAnything():
+                await self._answer_anything(deed)
+            case AddToAnswer(words):
+                await self._add(words)
+            case PressInPrompt(label):
+                message = await self._newest(label)
+                if message is not None:
+                    await self.person.press(message, label, wait=0)
             case NothingBroke():
                 await self._answer("Answer", "breakdown", {})
             case BringBreakdown():
@@ -71,6 +91,9 @@ class Leader:
                 await self.person.command(COMMAND, word, channel=self.channel, wait=_PATIENCE)
             case GoOnLeave(until):
                 await self.person.status("On leave", ":palm_tree:", until)
+            case JoinTeam(words):
+                await self.person.joins(self.channel)
+                await self.person.say(self.channel, words)
             case LeaveTeam(words):
                 await self.person.say(self.channel, words)
                 await self.person.leaves(self.channel)
@@ -89,6 +112,64 @@ class Leader:
                 if self.catalogue["early_wins"].name in label:
                     await self._fill_in(message, label, _told(deed.win, deed.voice))
                     return
+
+    async def _answer_anything(self, deed: AnswerAnything) -> None:
+        """Answer all that is open, the newest first; by command what that shows first."""
+        if deed.by_command:
+            shown = await self._shown_by_command()
+            await self._answer_in_full(shown, deed.seed)
+            return
+        # Looked for at once: what has been answered takes a moment to look like it.
+        for number, message in enumerate(await self._unanswered()):
+            view = await self._open(message, "Answer")
+            await self._answer_in_full(view, deed.seed + number)
+
+    async def _unanswered(self) -> list[SeenMessage]:
+        """The newest message about each sitting that can be answered, newest first."""
+        found: dict[str, SeenMessage] = {}
+        for message in reversed(await self.person.dms()):
+            for button in buttons(message.blocks):
+                if button["text"]["text"] == "Answer":
+                    found.setdefault(button["value"], message)
+        return list(found.values())
+
+    async def _shown_by_command(self) -> View | None:
+        outcome = await self.person.command(COMMAND, channel=self.channel, wait=_PATIENCE)
+        for message in outcome.said:
+            for label in message.buttons:
+                return await self._open(message, label)
+        return None
+
+    async def _answer_in_full(self, view: View | None, seed: int) -> bool:
+        """Fill in a form and what follows it, step by step; whether the first step was taken."""
+        if view is None or self.sentences is None:
+            return False
+        today = self.now().date()
+        answering = Answering(seed, self.sentences, self.catalogue, self.colleagues, today)
+        taken = False
+        while view is not None and inputs(view):
+            outcome = await self._send(view, answering.words(view), named=attrgetter("field"))
+            if not outcome.ok:
+                self.ledger.refused += 1
+                return taken
+            taken, view = True, outcome.view
+        if view is not None:
+            await self.person.close(view)
+        return taken
+
+    async def _add(self, words: str) -> None:
+        message = await self._newest("Edit", "Answered")
+        view = await self._open(message, "Edit") if message is not None else None
+        if view is None:
+            return
+        text = next((one for one in inputs(view) if one.multiline and one.initial), None)
+        if text is None:
+            await self.person.close(view)
+            return
+        longer = {text.field: f"{text.initial} {words}"}
+        more = (await self._send(view, longer, named=attrgetter("field"))).view
+        if more is not None:
+            await self.person.close(more)
 
     async def _bring(self, deed: BringBreakdown) -> None:
         told = self._named(deed.trouble) if deed.open else self._needed(deed.trouble)
@@ -142,7 +223,7 @@ class Leader:
 
     # At the screen
 
-    async def _newest(self, label: str, about: str) -> SeenMessage | None:
+    async def _newest(self, label: str, about: str = "") -> SeenMessage | None:
         for message in reversed(await self.person.dms()):
             if label in message.buttons and about in message.plain:
                 return message
@@ -160,9 +241,14 @@ class Leader:
         view = await self._open(message, label)
         return (await self._send(view, words)).view if view is not None else None
 
-    async def _send(self, view: View, words: Mapping[str, str]) -> Outcome:
-        """Type `words` (by question) into a form and send it."""
-        given = spread(view, words)
+    async def _send(
+        self,
+        view: View,
+        words: Mapping[str, str],
+        named: Callable[[Input], str] = attrgetter("question"),
+    ) -> Outcome:
+        """Type `words` (by question, or as `named` says) into a form and send it."""
+        given = spread(view, words, named)
         typed = {
             one.block_id: one.typed(given[one.block_id])
             for one in inputs(view)

@@ -1,6 +1,6 @@
 """What the people of the demo did, as the sandbox let them do it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -19,6 +19,21 @@ class Ledger:
     """Whom it is by, and to what: a practice of a sitting's form, or a breakdown's own form."""
     answered_at: dict[tuple[str, str], datetime] = field(default_factory=dict)
     """When a person's form of a sitting was first accepted."""
+    forms: set[tuple[str, str]] = field(default_factory=set)
+    """Whom a form is by, and a round that it asked about: also where it was sent empty."""
+    senders: set[tuple[str, str]] = field(default_factory=set)
+    """Of a round without names: a member who, by the store, has sent a form, and the round."""
+    refused: int = 0
+    """Forms that were filled in as they ask for, and not taken."""
+
+    def submitted(self, anonymous: Collection[str]) -> int:
+        """How many answers were sent: one for each person and practice, or breakdown.
+
+        `anonymous` are the ids of rounds without names, whose forms count also when sent empty:
+        nothing else is known of them on the other side.
+        """
+        named = {one for one in self.answers if one[1] not in anonymous}
+        return len(named) + len({one for one in self.forms if one[1] in anonymous})
 
     def accepted(
         self, user: str, view: Mapping[str, Any], given: Mapping[str, str], at: datetime
@@ -30,6 +45,7 @@ class Ledger:
             case route if route == SITTING_ANSWER:
                 self.answered_at.setdefault((user, about), at)
                 # A field is named by its round and its question: one round, one practice.
+                self.forms |= {(user, block.rpartition(".")[0]) for block in given}
                 self.answers |= {(user, block.rpartition(".")[0]) for block in words}
             case route if route == BREAKDOWN_LOG and words:
                 self.answers.add((user, about))

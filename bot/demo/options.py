@@ -12,6 +12,7 @@ class DemoOptions:
 
     Otherwise somebody at the terminal takes the lead's chair after them. `report` and `transcript`
     are files to write at the end of a headless run; `port` is the sandbox's, 0 for a free one.
+    `packs`: the group's four teams go through the weeks, once on each of these packs.
     """
 
     headless: bool = False
@@ -20,3 +21,4 @@ class DemoOptions:
     report: Path | None = None
     transcript: Path | None = None
     port: int = 0
+    packs: tuple[str, ...] = ()

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
-__all__ = ["Block", "Input", "View", "as_text", "inputs", "read", "sent", "spread"]
+__all__ = ["Block", "Input", "View", "as_text", "buttons", "inputs", "read", "sent", "spread"]
 
 View = Mapping[str, Any]
 Block = Mapping[str, Any]
@@ -40,6 +41,11 @@ class Input:
         """Whether more than one can be chosen."""
         return self.kind in _SEVERAL
 
+    @property
+    def field(self) -> str:
+        """The id of the field that this is an input of, the second one perhaps."""
+        return self.block_id.removesuffix("+")
+
     def takes(self, text: str) -> bool:
         """Whether this text can stand in it, as far as there are choices."""
         return not (text and self.options) or any(text in option for option in self.options)
@@ -54,23 +60,37 @@ def inputs(view: View) -> list[Input]:
     return [_input(block) for block in view["blocks"] if block["type"] == "input"]
 
 
+def buttons(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The buttons of a message, in reading order."""
+    for block in blocks:
+        if block["type"] == "actions":
+            yield from block["elements"]
+
+
 def sent(view: View, given: Mapping[str, str]) -> dict[str, str]:
     """What every input holds once `given` (by block id) is filled in."""
     return {one.block_id: given.get(one.block_id, one.initial) for one in inputs(view)}
 
 
-def spread(view: View, words: Mapping[str, str]) -> dict[str, str]:
+def spread(
+    view: View,
+    words: Mapping[str, str],
+    named: Callable[[Input], str] = attrgetter("question"),
+) -> dict[str, str]:
     """`words` (by question) as inputs hold them (by block id): chosen if they can be, else typed.
 
-    Raises ValueError for words that no input of their question takes.
+    `named`: by what else than their questions the words are told apart.
+
+    Raises:
+        ValueError: for words that no input of their question takes.
     """
     left = {question: text.split("\n") for question, text in words.items()}
     given: dict[str, str] = {}
     for one in inputs(view):
-        if one.question in left:
-            lines = left[one.question]
+        if (key := named(one)) in left:
+            lines = left[key]
             given[one.block_id] = "\n".join(line for line in lines if one.takes(line))
-            left[one.question] = [line for line in lines if not one.takes(line)]
+            left[key] = [line for line in lines if not one.takes(line)]
     if astray := [line for lines in left.values() for line in lines if line]:
         raise ValueError(f"no input takes {astray}")
     return given

@@ -14,7 +14,7 @@ Post = tuple[Delivery, Mapping[str, Any]]
 
 def carried_by(message: Mapping[str, Any]) -> str:
     """The id of the delivery that a message carries; "" where it carries none."""
-    metadata = message["metadata"] or {}
+    metadata = message.get("metadata") or {}
     if metadata.get("event_type") != METADATA_EVENT:
         return ""
     return str(metadata["event_payload"]["delivery"])

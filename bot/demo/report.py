@@ -2,20 +2,37 @@
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 
 from typing_extensions import override
 
+from bot.demo.audit import Audit, Findings
 from bot.demo.ledger import Ledger
 from bot.demo.posts import carried_by
 from bot.demo.stage import Stage
 from coaching.delivery import Delivery, DeliveryKind, DeliveryState
 from coaching.ports import UnitOfWork
 from coaching.round import Round, RoundState
+from coaching.use_cases.keep_anonymous import is_anonymous
 
-__all__ = ["ErrorCount", "Report", "after_answer", "duplicated", "lost", "take_stock"]
+__all__ = [
+    "BUDGET",
+    "ErrorCount",
+    "Report",
+    "after_answer",
+    "duplicated",
+    "errors_counted",
+    "lost",
+    "take_stock",
+    "team_parts",
+    "worst_of",
+]
+
+BUDGET = 3
+"""How many messages a week may come to a person unasked."""
 
 _UNENDED = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 
@@ -27,8 +44,9 @@ class Report:
     `rounds_*` are occurrences of cadences. `deliveries_duplicated`: ids that several messages
     carry, and prompts of one sitting that somebody got again. `deliveries_lost`: what the store
     calls sent and no message carries, and what is due and has come to no end. `answers_*`: one for
-    each person and practice. `errors`: errors logged, calls of the API refused, people left
-    without an answer.
+    each person and practice; of what is anonymous, one for each form that was sent. `errors`:
+    errors logged, calls of the API refused, people left without an answer or with a form that was
+    refused though it was filled in. The last five are counted by `bot.demo.audit`.
     """
 
     weeks: int
@@ -47,22 +65,83 @@ class Report:
     breakdowns_settled: int
     digests_posted: int
     errors: int
+    per_person_week_max: int
+    in_quiet_hours: int
+    on_holiday: int
+    while_away: int
+    wrong_local_time: int
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing was lost, said twice, said too late or went wrong."""
+        """Whether nothing was lost, said twice, said too late, too often or at a wrong time."""
         wrong = (
             self.deliveries_duplicated,
             self.deliveries_lost,
             self.reminders_after_answer,
             self.answers_submitted - self.answers_stored,
             self.errors,
+            self.in_quiet_hours,
+            self.on_holiday,
+            self.while_away,
+            self.wrong_local_time,
         )
-        return not any(wrong)
+        return not any(wrong) and self.per_person_week_max <= BUDGET
 
     def as_json(self) -> dict[str, int]:
         """One JSON object."""
         return asdict(self)
+
+
+def worst_of(reports: Sequence[Report]) -> Report:
+    """The figures of several runs: all that is counted added up, and of each maximum the greatest.
+
+    A fault of one run is a fault of them all.
+    """
+    figures = {
+        one.name: sum(getattr(report, one.name) for report in reports) for one in fields(Report)
+    }
+    same = {"weeks": reports[0].weeks, "seed": reports[0].seed}
+    most = max(report.per_person_week_max for report in reports)
+    return Report(**figures | same | {"per_person_week_max": most})
+
+
+async def team_parts(stage: Stage, audit: Audit) -> dict[str, dict[str, int]]:
+    """What can be told of each team alone, by its name: its rounds, and what the audit found.
+
+    What came to somebody of several teams is told of each of them.
+    """
+
+    def rounds_of(uow: UnitOfWork) -> dict[str, Counter[RoundState]]:
+        return {
+            team.name: Counter(
+                one.state for one in uow.rounds.where(team_id=team.id) if one.cadence_id
+            )
+            for team in uow.teams.where()
+        }
+
+    states = await stage.bot.store.read(stage.bot.workspace.id, rounds_of)
+    return {
+        team.name: {
+            "rounds_opened": _opened(states[team.name]),
+            "rounds_closed": states[team.name][RoundState.CLOSED],
+            "rounds_skipped": states[team.name][RoundState.SKIPPED],
+            "digests_posted": audit.digests(team.key),
+            **asdict(audit.findings(team.key)),
+        }
+        for team in stage.scene.teams
+    }
+
+
+@contextmanager
+def errors_counted() -> Iterator["ErrorCount"]:
+    """Count the errors that are logged meanwhile."""
+    handler = ErrorCount()
+    root = logging.getLogger()
+    root.addHandler(handler)
+    try:
+        yield handler
+    finally:
+        root.removeHandler(handler)
 
 
 class ErrorCount(logging.Handler):
@@ -85,6 +164,8 @@ class _Kept:
     rounds: list[Round]
     deliveries: list[Delivery]
     answers: int
+    anonymous: set[str]
+    """The ids of rounds that keep no names."""
     breakdowns: int
     settled: int
 
@@ -98,8 +179,8 @@ class _Seen:
     unanswered: int
 
 
-async def take_stock(stage: Stage, weeks: int, seed: int) -> Report:
-    """The report of a run that is over."""
+async def take_stock(stage: Stage, findings: Findings, weeks: int, seed: int) -> Report:
+    """The report of a run that is over. Errors that were logged are not in it."""
     kept = await stage.bot.store.read(stage.bot.workspace.id, _kept)
     seen = await _look(stage)
     posts = {one.id: one for one in kept.deliveries if one.update_of is None}
@@ -109,21 +190,26 @@ async def take_stock(stage: Stage, weeks: int, seed: int) -> Report:
     return Report(
         weeks=weeks,
         seed=seed,
-        rounds_opened=states[RoundState.OPEN] + states[RoundState.CLOSED],
+        rounds_opened=_opened(states),
         rounds_closed=states[RoundState.CLOSED],
         rounds_skipped=states[RoundState.SKIPPED],
         deliveries_sent=len({id_ for id_, _ in seen.carried}),
         deliveries_duplicated=duplicated(seen.carried, carried),
         deliveries_lost=lost(kept.deliveries, {id_ for id_, _ in seen.carried}, stage.clock.now()),
-        answers_submitted=len(stage.ledger.answers),
-        answers_stored=kept.answers,
+        answers_submitted=stage.ledger.submitted(kept.anonymous),
+        answers_stored=kept.answers + len(stage.ledger.senders),
         reminders_sent=kinds[DeliveryKind.REMINDER],
         reminders_after_answer=after_answer(carried, stage.ledger),
         breakdowns_logged=kept.breakdowns,
         breakdowns_settled=kept.settled,
         digests_posted=kinds[DeliveryKind.DIGEST],
-        errors=seen.refused_calls + seen.unanswered,
+        errors=seen.refused_calls + seen.unanswered + stage.ledger.refused,
+        **asdict(findings),
     )
+
+
+def _opened(states: Counter[RoundState]) -> int:
+    return states[RoundState.OPEN] + states[RoundState.CLOSED]
 
 
 def _kept(uow: UnitOfWork) -> _Kept:
@@ -132,6 +218,7 @@ def _kept(uow: UnitOfWork) -> _Kept:
     return _Kept(
         rounds=[round_ for round_ in uow.rounds.where() if round_.cadence_id],
         deliveries=uow.deliveries.where(),
+        anonymous={round_.id for round_ in uow.rounds.where() if is_anonymous(round_)},
         answers=len(uow.answers.where(member_id=members)),
         breakdowns=len(breakdowns),
         settled=sum(one.settled_at is not None for one in breakdowns),

@@ -1,7 +1,10 @@
 """Starting the demo, and stopping it."""
 
 import asyncio
+from dataclasses import replace
 
+from bot.demo.company import STORIES_LAST
+from bot.demo.group import PACKS
 from bot.demo.headless import run_headless
 from bot.demo.live import run_live
 from bot.demo.options import DemoOptions
@@ -18,12 +21,19 @@ def run(options: DemoOptions) -> int:
     Raises:
         OperatorError: something about the options can't be done.
     """
+    options = _complete(options)
     _check(options)
     configure_logging("WARNING", "text")
     try:
         return asyncio.run(_run(options))
     except KeyboardInterrupt:  # before or after the signals were ours
         return 0
+
+
+def _complete(options: DemoOptions) -> DemoOptions:
+    """One company has stories for some weeks. For longer a group goes on, on every pack."""
+    longer = options.headless and options.weeks > STORIES_LAST
+    return replace(options, packs=PACKS) if longer and not options.packs else options
 
 
 def _check(options: DemoOptions) -> None:
@@ -33,6 +43,12 @@ def _check(options: DemoOptions) -> None:
             raise OperatorError(f"{name} is written at the end of a --headless run; add --headless")
         if file is not None and not file.absolute().parent.is_dir():
             raise OperatorError(f"{name} {file}: there is no such folder; make it, or name another")
+    if options.packs and not options.headless:
+        raise OperatorError("--pack is for a --headless run; add --headless")
+    if options.packs and options.transcript is not None:
+        raise OperatorError(
+            f"--transcript tells of one team; take at most {STORIES_LAST} --weeks, and no --pack"
+        )
 
 
 async def _run(options: DemoOptions) -> int:

@@ -1,31 +1,26 @@
-"""The stage: a sandbox with the company in it, the real bot, and one time for both."""
+"""The stage: a sandbox with a scene's teams in it, the real bot, and one time for both."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.applying import apply
 from bot.assembly import Widelens, assemble
-from bot.demo.company import (
-    CAST,
-    CHANNEL,
-    COACH,
-    COMPANY,
-    STARTS_AT,
-    ZONE,
-    teams_yaml,
-)
-from bot.demo.deeds import Act
+from bot.demo.company import SCENE
+from bot.demo.deeds import Act, AnswerAnything, JoinTeam, LeaveTeam
 from bot.demo.leader import Leader
 from bot.demo.ledger import Ledger
+from bot.demo.operator import Operator
 from bot.demo.paper import View
+from bot.demo.people import Manner, Scene
+from bot.demo.vocabulary import Sentences
 from bot.errors import OperatorError
 from bot.settings import Settings
-from coaching.ports import DueBoard
+from coaching.ports import DueBoard, UnitOfWork
+from coaching.round import RoundState
+from coaching.use_cases.keep_anonymous import is_anonymous
 from platforms.slack import manifest
 from sandbox import Control, Installation, Person, Sandbox, SeenMessage
 from scheduler.clock import MovableClock, monotonic
@@ -39,37 +34,59 @@ __all__ = ["Stage", "open_stage"]
 class Stage:
     """Everything that is there, and how time passes in it.
 
-    `after_step` is awaited whenever something may have been said or done.
+    `after_step` is awaited whenever something may have been said or done, `after_act` after
+    somebody's act, when all that it brought has arrived.
     """
 
+    scene: Scene
     sandbox: Sandbox
     control: Control
     bot: Widelens
     board: DueBoard
     clock: MovableClock
-    channel: str
-    people: dict[str, Person]
+    operator: Operator
     frozen: bool
     ledger: Ledger = field(default_factory=Ledger)
     witnessed: list[tuple[str, SeenMessage, View]] = field(default_factory=list)
     """Who pressed something, in which message, and the form that opened."""
+    acted: list[Act] = field(default_factory=list)
+    """What was done so far."""
     after_step: Callable[[], Awaitable[None]] | None = None
+    after_act: Callable[[], Awaitable[None]] | None = None
+    _sentences: dict[str, Sentences] = field(init=False)
 
-    def leader(self, key: str) -> Leader:
-        """The leader with this key, at their client."""
+    def __post_init__(self) -> None:
+        teams = self.scene.teams if self.scene.pack else ()
+        self._sentences = {team.key: Sentences(team.key) for team in teams}
+
+    @property
+    def channel(self) -> str:
+        """The first team's channel."""
+        return self.operator.channels[self.scene.team("").key]
+
+    @property
+    def people(self) -> dict[str, Person]:
+        """Everybody, by their keys."""
+        return dict(self.operator.people)
+
+    def leader(self, key: str, team: str = "") -> Leader:
+        """The leader with this key, at their client, as one of a team."""
+        one = self.scene.team(team)
         return Leader(
-            person=self.people[key],
-            channel=self.channel,
-            users={key: person.id for key, person in self.people.items()},
+            person=self.operator.people[key],
+            channel=self.operator.channels[one.key],
+            users={key: person.id for key, person in self.operator.people.items()},
+            colleagues=self.operator.leaders(one.key),
+            sentences=self._sentences.get(one.key),
             catalogue=self.bot.catalogue,
             ledger=self.ledger,
-            now=self.now,
+            now=lambda: self.clock.now().astimezone(one.zone),
             witness=lambda who, message, view: self.witnessed.append((who, message, view)),
         )
 
     def now(self) -> datetime:
-        """The present moment on the team's wall."""
-        return self.clock.now().astimezone(ZONE)
+        """The present moment on the first team's wall."""
+        return self.clock.now().astimezone(self.scene.team("").zone)
 
     async def move_to(self, moment: datetime) -> None:
         """Let time pass until `moment`, never past anything that is due on the way."""
@@ -81,8 +98,13 @@ class Stage:
         """Have what is planned done, each act at its time."""
         for act in acts:
             await self.move_to(act.at)
-            await self.leader(act.who).do(act.deed)
+            self.acted.append(replace(act, at=self.clock.now()))
+            await self.leader(act.who, act.team).do(act.deed)
+            await self._take_note(act)
             await self.settle()
+            await self._see_senders(act)
+            if self.after_act is not None:
+                await self.after_act()
 
     async def settle(self) -> None:
         """Wait until all has arrived and everything due is said."""
@@ -90,6 +112,21 @@ class Stage:
         await self.bot.engine.settle()
         if self.after_step is not None:
             await self.after_step()
+
+    async def _take_note(self, act: Act) -> None:
+        """What the operator does when somebody comes or goes."""
+        team = self.scene.team(act.team).key
+        match act.deed:
+            case JoinTeam():
+                await self.operator.take_in(team, act.who)
+            case LeaveTeam():
+                self.operator.let_go(team, act.who)
+
+    async def _see_senders(self, act: Act) -> None:
+        """Look who has sent a form of a round without names: once it has closed, nothing tells."""
+        if isinstance(act.deed, AnswerAnything):
+            work = self.bot.store.read(self.bot.workspace.id, _senders)
+            self.ledger.senders |= await work
 
     async def _step(self, moment: datetime) -> None:
         # The workspace first: what the bot says at a moment must not look older than it.
@@ -99,9 +136,14 @@ class Stage:
         await self.settle()
 
 
+def _senders(uow: UnitOfWork) -> set[tuple[str, str]]:
+    rounds = [one for one in uow.rounds.where(state=RoundState.OPEN) if is_anonymous(one)]
+    return {(who, one.id) for one in rounds for who in uow.anonymous.senders(one.id)}
+
+
 @asynccontextmanager
-async def open_stage(*, frozen: bool, port: int = 0) -> AsyncIterator[Stage]:
-    """The company at its first morning, with the bot started. At the end nothing of it is left.
+async def open_stage(scene: Scene = SCENE, *, frozen: bool, port: int = 0) -> AsyncIterator[Stage]:
+    """The scene as it starts, with the bot started. At the end nothing of it is left.
 
     `frozen`: time stands still unless it is moved, and nothing happens by itself; otherwise time
     runs on between moves, and the scheduler wakes up as it does in service.
@@ -112,26 +154,44 @@ async def open_stage(*, frozen: bool, port: int = 0) -> AsyncIterator[Stage]:
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="widelens-demo-")))
         # A busy machine may take longer than the three seconds that Slack gives.
-        sandbox = Sandbox(name=COMPANY, ack_seconds=15.0, redelivery_delays=(0, 0, 0))
+        sandbox = Sandbox(name=scene.workspace, ack_seconds=15.0, redelivery_delays=(0, 0, 0))
         await stack.enter_async_context(_served(sandbox, port))
         control = await stack.enter_async_context(Control(sandbox.url, sandbox.control_token))
-        clock = MovableClock(STARTS_AT, None if frozen else monotonic)
-        await control.set_clock(STARTS_AT, frozen=frozen)
-        app = await control.install(manifest())
-        people = {
-            one.key: await control.add_person(one.name, tz=ZONE.key) for one in (*CAST, COACH)
-        }
-        channel = await control.add_channel(CHANNEL, members=people.values(), with_app=True)
-        settings = _settings(folder, sandbox, app)
-        users = {key: person.id for key, person in people.items()}
-        wanted = teams_yaml(sandbox.core.workspace.id, channel, users)
-        await _apply(settings, folder / "teams.yaml", wanted, clock)
+        clock = MovableClock(scene.starts_at, None if frozen else monotonic)
+        await control.set_clock(scene.starts_at, frozen=frozen)
+        settings = _settings(folder, sandbox, await control.install(manifest()))
+        channels, people = await _fill(control, scene)
+        operator = Operator(
+            scene=scene,
+            workspace=sandbox.core.workspace.id,
+            channels=channels,
+            people=people,
+            settings=settings,
+            file=folder / "teams.yaml",
+            clock=clock,
+        )
+        await operator.set_up()
         bot = await stack.enter_async_context(
             assemble(settings, clock=clock, pace=UNPACED, wakeups=not frozen)
         )
         await control.connected()
         board = SqlDueBoard(bot.store)
-        yield Stage(sandbox, control, bot, board, clock, channel, people, frozen)
+        yield Stage(scene, sandbox, control, bot, board, clock, operator, frozen)
+
+
+async def _fill(control: Control, scene: Scene) -> tuple[dict[str, str], dict[str, Person]]:
+    """Put the teams' channels and people into the workspace."""
+    zones = {one.key: team.zone_of(one) for team in scene.teams for one in (*team.cast, team.coach)}
+    people = {
+        one.key: await control.add_person(one.name, tz=zones[one.key].key)
+        for one in scene.everybody
+    }
+    channels = {}
+    for team in scene.teams:
+        there = [one for one in (*team.cast, team.coach) if one.manner is not Manner.JOINING]
+        members = [people[one.key] for one in there]
+        channels[team.key] = await control.add_channel(team.channel, members, with_app=True)
+    return channels, people
 
 
 @asynccontextmanager
@@ -143,12 +203,6 @@ async def _served(sandbox: Sandbox, port: int) -> AsyncIterator[None]:
             said = error.strerror or error
             raise OperatorError(f"port {port} can't be had ({said}); choose another") from None
         yield
-
-
-async def _apply(settings: Settings, plan: Path, wanted: str, clock: MovableClock) -> None:
-    """Set the team up as an operator does: `widelens apply teams.yaml`."""
-    await asyncio.to_thread(plan.write_text, wanted, "utf-8")
-    await apply(settings.database_url, plan, clock)
 
 
 def _settings(folder: Path, sandbox: Sandbox, app: Installation) -> Settings:

@@ -1,30 +1,32 @@
-"""Answering a sitting: once, again, and a little more."""
+"""Answering a sitting: once, again, late, and a little more."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
-from coaching.anonymity import Threshold
-from coaching.answer import Answer, Value, problems_with, second_step
+from coaching.answer import Value, as_text, problems_with, second_step
 from coaching.breakdown import missing_from
 from coaching.delivery import DeliveryKind
-from coaching.errors import NotFound, Refused
-from coaching.permissions import allowed, answering, demand
+from coaching.errors import Refused
 from coaching.ports import UnitOfWork
 from coaching.practice import Feeds, Question
-from coaching.round import Round, RoundState, Sitting, SittingState
-from coaching.team import Member, Team
-from coaching.use_cases.keep_anonymous import (
-    SENT_ONCE,
-    give_anonymously,
-    is_anonymous,
-    sent,
-    threshold_of,
-)
-from coaching.use_cases.keep_answer import last_given, put_answer
+from coaching.round import RoundState, SittingState
+from coaching.team import Member
+from coaching.use_cases.close_rounds import say_progress
+from coaching.use_cases.keep_anonymous import SENT_ONCE, give_anonymously, is_anonymous
+from coaching.use_cases.keep_answer import put_answer
 from coaching.use_cases.learn_from_breakdown import keep_in_register
-from coaching.use_cases.run_round import say_progress
 from coaching.use_cases.saying import say_anew
+from coaching.use_cases.see_sitting import (
+    LEFT_TEAM,
+    Asked,
+    SittingView,
+    field_id,
+    rounds_in,
+    see_sitting,
+    view_of,
+)
+from coaching.use_cases.snooze import quiet_until
 
 __all__ = [
     "Asked",
@@ -36,128 +38,28 @@ __all__ = [
     "tell_more",
 ]
 
-_CLOSED = "This round has closed, so I can't take an answer to it any more. The next one will come."
-_NOT_YOURS = "These questions were asked of somebody else."
-_GONE = "I can't find these questions any more. `/widelens` shows what is open for you."
+_CLOSED_MEANWHILE = (
+    "This round has closed, so I can't keep what stands here. Copy it if you need it, close this"
+    " form and open it anew for the rest."
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One round within a sitting, and what the member has answered to it so far.
+def open_sittings(uow: UnitOfWork, user: str, now: datetime) -> list[SittingView]:
+    """What a person can answer in rounds that are open, in all their teams, oldest first.
 
-    `last`: what they gave the last time, for the questions that start from it.
+    Also what they let pass, and what they do not want to hear of before some moment.
     """
-
-    round: Round
-    answer: Answer | None
-    last: Mapping[str, Value] = field(default_factory=dict)
-
-    @property
-    def now(self) -> tuple[Question, ...]:
-        """The questions of the first step.
-
-        An anonymous round has no second one, and demands nothing: a form that was sent does not
-        tell whether anything was in it.
-        """
-        questions = self.round.practice.questions
-        if is_anonymous(self.round):
-            return tuple(replace(question, optional=True) for question in questions)
-        return tuple(question for question in questions if not question.later)
-
-    @property
-    def later(self) -> tuple[Question, ...]:
-        """The questions of the second step that this member is asked, given their first.
-
-        None before the first is answered.
-        """
-        questions = self.round.practice.questions
-        return second_step(questions, self.answer.values) if self.answer else ()
-
-    @property
-    def starting(self) -> Mapping[str, Value]:
-        """What the fields start from: what was answered, or the last time's where nothing was.
-
-        Each step for itself: what somebody took out of a step stays out.
-        """
-        given = self.answer.values if self.answer else {}
-        steps = (self.now, self.later)
-        untouched = [one for step in steps if not _of(step, given) for one in step]
-        return {**_of(untouched, self.last), **given}
-
-
-@dataclass(frozen=True, slots=True)
-class SittingView:
-    """A sitting with all that belongs to it. `asked` are its rounds that still take answers.
-
-    `threshold`: from how many answers on the team is shown what is anonymous, where something is.
-    """
-
-    sitting: Sitting
-    team: Team
-    member: Member
-    asked: tuple[Asked, ...]
-    threshold: Threshold | None = None
-
-
-def field_id(round_id: str, question_key: str) -> str:
-    """What names a question's field in a form."""
-    return f"{round_id}.{question_key}"
-
-
-def see_sitting(uow: UnitOfWork, sitting_id: str, user: str) -> SittingView:
-    """The sitting, for the person whose it is.
-
-    Raises:
-        Refused: it is not theirs, has closed, or is gone.
-    """
-    try:
-        sitting = uow.sittings.get(sitting_id)
-    except NotFound:
-        raise Refused(_GONE) from None
-    member = uow.members.get(sitting.member_id)
-    if member.user != user:
-        raise Refused(_NOT_YOURS)
-    view = view_of(uow, sitting, member)
-    if not view.asked:
-        raise Refused(SENT_ONCE if sent(uow, member, _open_rounds(uow, sitting)) else _CLOSED)
-    audiences = [asked.round.practice.audience for asked in view.asked]
-    theirs = [allowed(member, answering(audience)) for audience in audiences]
-    if not any(theirs):
-        demand(member, answering(audiences[0]))
-    asked = tuple(one for one, may in zip(view.asked, theirs, strict=True) if may)
-    return replace(view, asked=asked)
-
-
-def view_of(uow: UnitOfWork, sitting: Sitting, member: Member) -> SittingView:
-    """The sitting with its open rounds, whoever looks; without the anonymous ones once sent."""
-    rounds = _open_rounds(uow, sitting)
-    done = sent(uow, member, rounds)
-    rounds = [round_ for round_ in rounds if round_.id not in done]
-    answers = {
-        answer.round_id: answer
-        for answer in uow.answers.where(
-            member_id=member.id, round_id=[round_.id for round_ in rounds]
-        )
-    }
-    asked = tuple(
-        Asked(round_, answers.get(round_.id), last_given(uow, round_, member)) for round_ in rounds
-    )
-    team = uow.teams.get(sitting.team_id)
-    threshold = threshold_of(uow, team) if any(map(is_anonymous, rounds)) else None
-    return SittingView(sitting, team, member, asked, threshold)
-
-
-def _open_rounds(uow: UnitOfWork, sitting: Sitting) -> list[Round]:
-    seats = uow.participations.where(sitting_id=sitting.id)
-    return uow.rounds.where(id=[seat.round_id for seat in seats], state=RoundState.OPEN)
-
-
-def open_sittings(uow: UnitOfWork, user: str) -> list[SittingView]:
-    """What is open for a person, in all their teams, oldest first."""
-    return [
+    waiting = [SittingState.OPEN, SittingState.SKIPPED]
+    views = [
         view_of(uow, sitting, member)
         for member in uow.members.where(user=user, active=True)
-        for sitting in uow.sittings.where(member_id=member.id, state=SittingState.OPEN)
+        for sitting in uow.sittings.where(member_id=member.id, state=waiting)
+        if sitting.closes_at > now and sitting.reason != LEFT_TEAM
+    ]
+    return [
+        replace(view, quiet_until=quiet_until(uow, view.sitting.id, now))
+        for view in views
+        if any(not one.late for one in view.asked)
     ]
 
 
@@ -173,17 +75,17 @@ def answer_sitting(
         Refused: with a sentence for each field that can't be kept.
     """
     view = see_sitting(uow, sitting_id, user)
-    _refuse_second(uow, view, given)
+    _refuse_what_is_over(uow, view, given)
     _keep(uow, view, given, now, later=False)
     uow.sittings.save(replace(view.sitting, state=SittingState.ANSWERED, reason=""))
     uow.deliveries.drop_pending(
         sitting_id, [DeliveryKind.PROMPT, DeliveryKind.REMINDER], "answered already"
     )
-    counted = [asked.round for asked in view.asked if not is_anonymous(asked.round)]
-    say_progress(uow, counted, now)
     say_anew(uow, DeliveryKind.PROMPT, sitting_id, now)
     say_anew(uow, DeliveryKind.REMINDER, sitting_id, now)
-    now_asked = view_of(uow, view.sitting, view.member).asked
+    say_progress(uow, [one.round for one in view.asked if not is_anonymous(one.round)], now)
+    _say_late(uow, view, now)
+    now_asked = view_of(uow, view.sitting, view.member, second=True).asked
     still = {asked.round.id for asked in view.asked}
     return replace(view, asked=tuple(one for one in now_asked if one.round.id in still))
 
@@ -192,15 +94,42 @@ def tell_more(
     uow: UnitOfWork, sitting_id: str, user: str, given: Mapping[str, str], now: datetime
 ) -> None:
     """Keep the second step's answers beside the first's. Raises Refused as `answer_sitting`."""
-    _keep(uow, see_sitting(uow, sitting_id, user), given, now, later=True)
+    view = see_sitting(uow, sitting_id, user, second=True)
+    _refuse_what_is_over(uow, view, given)
+    _keep(uow, view, given, now, later=True)
+    _say_late(uow, view, now)
 
 
-def _refuse_second(uow: UnitOfWork, view: SittingView, given: Mapping[str, str]) -> None:
-    """Refuse a form with something anonymous in it that was sent already: from a form left open."""
-    done = sent(uow, view.member, _open_rounds(uow, view.sitting))
-    again = [name for name, text in given.items() if text and name.partition(".")[0] in done]
-    if again:
-        raise Refused(SENT_ONCE, {again[0]: SENT_ONCE})
+def _say_late(uow: UnitOfWork, view: SittingView, now: datetime) -> None:
+    """Have summaries said anew that show answers with their names: what came late is marked.
+
+    Those in figures stay as they were told: whoever compared them before and after would know what
+    one person gave, and the words beside them would stand alone.
+    """
+    for asked in view.asked:
+        if asked.late and asked.round.practice.visibility.named:
+            say_anew(uow, DeliveryKind.SUMMARY, asked.round.id, now)
+
+
+def _refuse_what_is_over(uow: UnitOfWork, view: SittingView, given: Mapping[str, str]) -> None:
+    """Refuse what can't be taken any more, rather than lose it: from a form that was left open.
+
+    That is what is anonymous and was sent already, and what belongs to a round that has closed; not
+    what stands there as it was kept.
+    """
+    taken = {asked.round.id for asked in view.asked}
+    over = {one.id: one for one in rounds_in(uow, view.sitting) if one.id not in taken}
+    answers = uow.answers.where(member_id=view.member.id, round_id=list(over))
+    kept = {
+        field_id(answer.round_id, key): as_text(value)
+        for answer in answers
+        for key, value in answer.values.items()
+    }
+    for name, text in given.items():
+        round_ = over.get(name.partition(".")[0])
+        if round_ is not None and text.strip() and text.strip() != kept.get(name):
+            sentence = SENT_ONCE if round_.state is RoundState.OPEN else _CLOSED_MEANWHILE
+            raise Refused(sentence, {name: sentence})
 
 
 def _keep(

@@ -2,20 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from coaching.calendar import Span
+from coaching.slot import first_sitting
 from coaching.team import Member, Team
 from coaching.team_plan import WantedMember, WantedTeam
 
 __all__ = ["differences", "member_as_wanted", "team_as_wanted"]
 
-_TEAM = ("name", "timezone", "country", "budget", "quiet_hours", "blackout", "paused")
+_TEAM = ("name", "timezone", "country", "slot", "budget", "quiet_hours", "blackout", "paused")
 _MEMBER = ("timezone", "away", "paused_until", "opted_out")
 _NAMES = {"quiet_hours": "quiet hours", "paused_until": "pause until", "opted_out": "opted out"}
 
 
-def team_as_wanted(team: Team, plan: WantedTeam) -> Team:
-    """The team as the plan says it should be."""
+def team_as_wanted(team: Team, plan: WantedTeam, now: datetime) -> Team:
+    """The team as the plan says it should be. A pack that is new begins with its next sitting."""
+    since = team.pack_since if plan.pack == team.pack else None
+    if plan.pack and plan.slot and since is None:
+        since = first_sitting(plan.slot, ZoneInfo(plan.timezone), now)
     return replace(
         team,
         name=plan.name,
@@ -26,6 +32,9 @@ def team_as_wanted(team: Team, plan: WantedTeam) -> Team:
         blackout=plan.blackout,
         paused=plan.paused,
         anonymity=plan.anonymity,
+        slot=plan.slot,
+        pack=plan.pack,
+        pack_since=since,
     )
 
 

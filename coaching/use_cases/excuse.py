@@ -9,13 +9,14 @@ from coaching.errors import Refused
 from coaching.ports import UnitOfWork
 from coaching.round import Sitting, SittingState
 from coaching.team import Member
-from coaching.use_cases.answer_prompt import see_sitting
-from coaching.use_cases.run_round import say_progress
+from coaching.use_cases.close_rounds import say_progress
 from coaching.use_cases.saying import say_anew
+from coaching.use_cases.see_sitting import LEFT_TEAM, see_sitting
 
-__all__ = ["BY_THEMSELVES", "excuse_never_asked", "opt_out", "skip_sitting"]
+__all__ = ["BY_THEMSELVES", "excuse_never_asked", "excuse_who_left", "opt_out", "skip_sitting"]
 
 BY_THEMSELVES = "skipped by the person"
+_CLOSED = "This round has closed, so there is nothing to skip any more. Nobody waits for it."
 _ANSWERED = "You have answered these questions already. Edit changes what you wrote."
 _ASKING = (DeliveryKind.PROMPT, DeliveryKind.REMINDER)
 _NEVER_SAID = frozenset({DeliveryState.DROPPED, DeliveryState.FAILED})
@@ -30,6 +31,8 @@ def skip_sitting(uow: UnitOfWork, sitting_id: str, user: str, now: datetime) -> 
         Refused: it is not theirs, has closed, or is answered.
     """
     sitting = see_sitting(uow, sitting_id, user).sitting
+    if sitting.closes_at <= now:
+        raise Refused(_CLOSED)
     if sitting.state is SittingState.ANSWERED:
         raise Refused(_ANSWERED)
     if sitting.state is SittingState.OPEN:
@@ -40,6 +43,15 @@ def opt_out(uow: UnitOfWork, member: Member, now: datetime) -> None:
     """Somebody wants to be asked no more: what is open for them passes, at once."""
     there = uow.sittings.where(member_id=member.id, state=SittingState.OPEN)
     _excuse(uow, there, "opted out", now)
+
+
+def excuse_who_left(uow: UnitOfWork, member: Member, now: datetime) -> None:
+    """Somebody is a leader of the team no more: what is open for them ends, for good.
+
+    It counts nowhere, also should they come back while its round is still open.
+    """
+    there = uow.sittings.where(member_id=member.id, state=[SittingState.OPEN, SittingState.SKIPPED])
+    _excuse(uow, [one for one in there if one.closes_at > now], LEFT_TEAM, now)
 
 
 def excuse_never_asked(uow: UnitOfWork, outcomes: Iterable[Delivery], now: datetime) -> None:

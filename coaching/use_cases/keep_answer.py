@@ -1,4 +1,4 @@
-"""Keeping one member's answer to one round: the first time, and again."""
+"""Keeping one member's answer to one round: the first time, again, and late."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -10,7 +10,12 @@ from coaching.practice import Visibility
 from coaching.round import Round
 from coaching.team import Member
 
-__all__ = ["last_given", "put_answer"]
+__all__ = ["is_late", "last_given", "put_answer"]
+
+
+def is_late(round_: Round, answer: Answer) -> bool:
+    """Whether an answer came after its round's closing time."""
+    return round_.closes_at is not None and answer.answered_at > round_.closes_at
 
 
 def put_answer(

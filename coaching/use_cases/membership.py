@@ -3,12 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from coaching.delivery import DeliveryKind
 from coaching.ports import UnitOfWork
-from coaching.round import SittingState
 from coaching.team import Member, Role
-from coaching.use_cases.run_round import say_progress
-from coaching.use_cases.saying import say_anew
+from coaching.use_cases.excuse import excuse_who_left
 from coaching.use_cases.tell_coach import note_left
 
 __all__ = ["leave_channel", "leave_workspace", "stop_asking"]
@@ -29,15 +26,8 @@ def leave_workspace(uow: UnitOfWork, user: str, now: datetime) -> None:
 
 
 def stop_asking(uow: UnitOfWork, member: Member, now: datetime) -> None:
-    """Close what is open for a member, and drop what was still to be asked of them."""
-    for sitting in uow.sittings.where(member_id=member.id, state=SittingState.OPEN):
-        uow.sittings.save(replace(sitting, state=SittingState.CLOSED))
-        uow.deliveries.drop_pending(
-            sitting.id, [DeliveryKind.PROMPT, DeliveryKind.REMINDER], "left the team"
-        )
-        say_anew(uow, DeliveryKind.PROMPT, sitting.id, now)
-        seats = uow.participations.where(sitting_id=sitting.id)
-        say_progress(uow, uow.rounds.where(id=[seat.round_id for seat in seats]), now)
+    """End what is open for a member, without reproach, and drop what was still to be asked."""
+    excuse_who_left(uow, member, now)
 
 
 def _leave(uow: UnitOfWork, member: Member, now: datetime) -> None:

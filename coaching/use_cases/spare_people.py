@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from coaching.breakdown import Breakdown
-from coaching.cadence import DIGEST
+from coaching.calendar import Calendar
 from coaching.delivery import Addressee, Delivery, DeliveryKind, DeliveryState
-from coaching.load import SAY, WEEK, Burden, Drop, Load, Say, Verdict, Wishes, decide
-from coaching.occasion import occasions
+from coaching.load import SAY, WEEK, Burden, Drop, Due, Load, Say, Verdict, decide
 from coaching.ports import UnitOfWork
+from coaching.reminding import reminder_at
 from coaching.round import Sitting
 from coaching.team import Member, Team
-from coaching.use_cases.run_round import REMINDER_AFTER
+from coaching.use_cases.foresee_prompts import coming_prompts
+from coaching.use_cases.snooze import is_put_off
+from coaching.wishes import AT_ITS_HOUR, CIVIL_HOUR, Timing, Wishes
 
 __all__ = ["BURDENS", "burden_of", "spare"]
 
@@ -23,7 +24,7 @@ _TEAM_PAUSED = "the team is paused"
 _PRACTICE_PAUSED = "the practice is paused"
 _NEVER_ASKED = "the prompt was never said"
 _SETTLED = "settled in the meantime"
-_MOMENT = timedelta(microseconds=1)
+_LATE = timedelta(hours=12)
 _SITTINGS = (DeliveryKind.PROMPT, DeliveryKind.REMINDER)
 
 
@@ -46,8 +47,7 @@ def spare(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Verdict:
         _wishes(uow, delivery, burden, member, team),
         _load(uow, delivery, burden, team.budget, now),
         now,
-        not_before=_not_before(uow, delivery),
-        until=_worth_until(uow, delivery, burden),
+        _timing(uow, delivery, burden, member, team),
     )
     if isinstance(verdict, Say) and burden.counts:
         uow.deliveries.charge(delivery, now)
@@ -72,13 +72,18 @@ def _of_card(uow: UnitOfWork, delivery: Delivery) -> Burden | None:
     return Burden.PROMISE if settled and told.owner == delivery.addressee_id else Burden.NUDGE
 
 
+def _of_reminder(_uow: UnitOfWork, delivery: Delivery) -> Burden | None:
+    """Who put it off asked for what comes in its place."""
+    return None if is_put_off(delivery) else Burden.REMINDER
+
+
 def _always(burden: Burden | None) -> Callable[[UnitOfWork, Delivery], Burden | None]:
     return lambda _uow, _delivery: burden
 
 
 BURDENS: dict[DeliveryKind, Callable[[UnitOfWork, Delivery], Burden | None]] = {
     DeliveryKind.PROMPT: _always(Burden.PROMPT),
-    DeliveryKind.REMINDER: _always(Burden.REMINDER),
+    DeliveryKind.REMINDER: _of_reminder,
     DeliveryKind.PROGRESS: _always(None),
     DeliveryKind.SUMMARY: _always(Burden.REPORT),  # to a person: what was written, to lead or coach
     DeliveryKind.DIGEST: _always(None),
@@ -109,13 +114,17 @@ def _wishes(
     if not never and delivery.kind in _SITTINGS and _all_paused(uow, delivery.subject):
         never = _PRACTICE_PAUSED
     return Wishes(
-        zone=ZoneInfo(member.timezone or team.timezone),
+        zone=_zone(member, team),
         quiet=team.quiet_hours,
         away=member.away,
-        blackout=team.blackout,
+        calendar=Calendar(team.country, team.blackout),
         paused_until=member.paused_until,
         never=never,
     )
+
+
+def _zone(member: Member, team: Team) -> ZoneInfo:
+    return ZoneInfo(member.timezone or team.timezone)
 
 
 def _all_paused(uow: UnitOfWork, sitting_id: str) -> bool:
@@ -129,66 +138,74 @@ def _all_paused(uow: UnitOfWork, sitting_id: str) -> bool:
 def _load(uow: UnitOfWork, delivery: Delivery, burden: Burden, budget: int, now: datetime) -> Load:
     if not burden.counts:
         return Load(budget)
-    user = delivery.addressee_id
-    charged = [one for one in uow.deliveries.charged_since(user, now - WEEK) if one.charged_at]
-    nudges = [one.charged_at for one in charged if burden_of(uow, one) is Burden.NUDGE]
-    ahead = [
-        one.due_at
-        for one in uow.deliveries.queued_for(user)
-        if one.id != delivery.id
-        and one.due_at < now + WEEK
-        and (other := burden_of(uow, one)) is not None
-        and other.comes_before(burden)
+    charged = [
+        one
+        for one in uow.deliveries.charged_since(delivery.addressee_id, now - WEEK)
+        if one.charged_at
     ]
-    if Burden.PROMPT.comes_before(burden):
-        ahead += _coming_prompts(uow, user, now)
+    nudges = [one.charged_at for one in charged if burden_of(uow, one) is Burden.NUDGE]
     return Load(
         budget,
         spent=tuple(one.charged_at for one in charged if one.charged_at),
         nudged_at=max((at for at in nudges if at), default=None),
-        ahead=tuple(ahead),
+        ahead=tuple(_ahead(uow, delivery, burden, now)),
     )
 
 
-def _coming_prompts(uow: UnitOfWork, user: str, now: datetime) -> Iterator[datetime]:
-    """When the calendars of a person's teams will ask them something, within seven days."""
-    for member in uow.members.where(user=user, active=True):
-        team = uow.teams.get(member.team_id)
-        if member.opted_out or team.paused:
-            continue
-        moments = {
-            occasion.due_at
-            for cadence in uow.cadences.where(team_id=team.id, paused=False)
-            if cadence.practice != DIGEST and cadence.next_due_at is not None
-            for occasion in takewhile(
-                lambda coming: coming.due_at < now + WEEK,
-                occasions(cadence, team, cadence.next_due_at - _MOMENT),
-            )
-            if occasion.comes
-        }
-        yield from moments
+def _ahead(
+    uow: UnitOfWork, delivery: Delivery, burden: Burden, now: datetime
+) -> Iterator[datetime]:
+    """When something is due for which this leaves room."""
+    user = delivery.addressee_id
+    this = Due(burden, now, late=_is_late(uow, delivery, now))
+    for one in uow.deliveries.queued_for(user):
+        other = burden_of(uow, one) if one.id != delivery.id else None
+        if other and this.leaves_room_for(Due(other, one.due_at, _is_late(uow, one, one.due_at))):
+            yield one.due_at
+    if this.leaves_room_for(Due(Burden.PROMPT, now)):
+        coming = coming_prompts(uow, user, now, now + WEEK)
+        yield from (at for at in coming if this.leaves_room_for(Due(Burden.PROMPT, at)))
 
 
-def _not_before(uow: UnitOfWork, delivery: Delivery) -> datetime | None:
-    """A reminder keeps its distance also from a prompt that had to wait."""
-    if delivery.kind is not DeliveryKind.REMINDER:
-        return None
-    prompt = _prompt_of(uow, delivery.subject)
-    return prompt.due_at + REMINDER_AFTER if prompt is not None else None
+def _is_late(uow: UnitOfWork, delivery: Delivery, moment: datetime) -> bool:
+    """Whether `moment` is so long after the hour of a prompt that it is another day's."""
+    if delivery.kind is not DeliveryKind.PROMPT:
+        return False
+    sitting: Sitting = uow.sittings.get(delivery.subject)
+    return moment - sitting.due_at > _LATE
 
 
-def _worth_until(uow: UnitOfWork, delivery: Delivery, burden: Burden) -> datetime | None:
-    """Until when it is worth saying; None: always.
+def _timing(
+    uow: UnitOfWork, delivery: Delivery, burden: Burden, member: Member, team: Team
+) -> Timing:
+    """The hour of what belongs to a sitting is the sitting's; anything else comes at the team's.
 
     A breakdown that nobody has settled a week later is for the digest, which brings it up anyway.
     """
+    zone = _zone(member, team)
     if delivery.kind in _SITTINGS:
         sitting: Sitting = uow.sittings.get(delivery.subject)
-        return sitting.closes_at
+        asked_at = _asked_at(uow, sitting)
+        if burden is Burden.REMINDER:
+            not_before = reminder_at(asked_at, zone, Calendar(team.country, team.blackout))
+            hour = asked_at.astimezone(zone).time()
+            return Timing(hour, not_before=not_before, until=sitting.closes_at)
+        due = sitting.due_at.astimezone(zone)
+        return Timing(due.time(), weekday=due.weekday(), until=sitting.closes_at)
+    until = None
     if burden is Burden.NUDGE:
         told: Breakdown = uow.breakdowns.get(delivery.subject)
-        return told.logged_at + WEEK
-    return None
+        until = told.logged_at + WEEK
+    return Timing(team.slot.at if team.slot else CIVIL_HOUR, until=until)
+
+
+def _asked_at(uow: UnitOfWork, sitting: Sitting) -> datetime:
+    """When somebody was asked, or will be: at their hour, if it was within minutes of it."""
+    prompt = _prompt_of(uow, sitting.id)
+    if prompt is None:
+        return sitting.due_at
+    said_at = prompt.charged_at
+    return said_at if said_at and said_at > prompt.due_at + AT_ITS_HOUR else prompt.due_at
 
 
 def _prompt_of(uow: UnitOfWork, sitting_id: str) -> Delivery | None:

@@ -7,9 +7,17 @@ from coaching.ports import UnitOfWork
 from coaching.team import Member, Role
 from coaching.use_cases.saying import say_to
 
-__all__ = ["LEFT", "UNDELIVERED", "note_left", "note_undelivered"]
+__all__ = [
+    "LEFT",
+    "OUT_OF_REACH",
+    "UNDELIVERED",
+    "note_left",
+    "note_out_of_reach",
+    "note_undelivered",
+]
 
 LEFT = "left"
+OUT_OF_REACH = "out of reach"
 UNDELIVERED = "undelivered"
 
 
@@ -20,6 +28,11 @@ def note_undelivered(uow: UnitOfWork, delivery: Delivery, reason: str, now: date
     concerned = delivery.addressee_id if delivery.addressee is Addressee.PERSON else ""
     detail = f"{UNDELIVERED}:{delivery.addressee}:{reason}"
     _note(uow, delivery.team_id, delivery.addressee_id, detail, concerned, now)
+
+
+def note_out_of_reach(uow: UnitOfWork, waiting: Delivery, reason: str, now: datetime) -> None:
+    """Tell the coach that a team's channel takes nothing: once, while `waiting` waits for it."""
+    _note(uow, waiting.team_id, waiting.id, f"{OUT_OF_REACH}:{reason}", "", now)
 
 
 def note_left(uow: UnitOfWork, member: Member, now: datetime) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from coaching.delivery import Delivery, DeliveryKind
-from coaching.load import Drop, Wait
+from coaching.delivery import Delivery, DeliveryKind, DeliveryState
+from coaching.load import SAY, Drop, Verdict, Wait
 from coaching.ports import UnitOfWork
+from coaching.use_cases.reach_channel import wait_for_channel
+from coaching.use_cases.snooze import is_put_off, spare_who_put_off
 from coaching.use_cases.spare_people import spare
 from conversation.compose import breakdown, coach, digest, prompt, summary
 from conversation.messages import Message
@@ -29,15 +31,26 @@ def compose(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Message | str
     """What a delivery says as the records stand; or, as a `str`, why it is not said any more.
 
     A delivery that is claimed and would reach somebody unasked may have to wait; if not, it takes
-    its place in their budget. Nobody is asked to bear what has nothing to say.
+    its place in their budget. Nobody is asked to bear what has nothing to say, nor for a team whose
+    channel can't be reached.
     """
     said = _COMPOSERS[delivery.kind](uow, delivery, now)
     if isinstance(said, str):
         return said
-    match spare(uow, delivery, now):
+    match _may_be_said(uow, delivery, now):
         case Wait(until):
             return Later(until)
         case Drop(reason):
             return reason
         case _:
             return said
+
+
+def _may_be_said(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Verdict:
+    verdict = wait_for_channel(uow, delivery, now)
+    if verdict is not SAY:
+        return verdict
+    claimed = delivery.state is DeliveryState.SENDING and delivery.update_of is None
+    if claimed and is_put_off(delivery):
+        return spare_who_put_off(uow, delivery, now)
+    return spare(uow, delivery, now)

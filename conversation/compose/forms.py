@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from coaching.answer import MOST_CHARACTERS, Value, as_text
-from coaching.practice import Question, QuestionType
-from coaching.use_cases.answer_prompt import Asked, SittingView, field_id
+from coaching.practice import Question, QuestionType, Visibility
+from coaching.use_cases.see_sitting import Asked, SittingView, field_id
 from conversation.compose.phrases import bold_list
 from conversation.compose.who_sees import in_form
 from conversation.messages import Block, Field, FieldKind, Form, Heading, Note, Paragraph, line
@@ -38,9 +38,14 @@ def sitting_form(view: SittingView, known: Known = _NOTHING_KNOWN) -> Form:
         if len(names) > 1:
             body.append(Heading(practice.name))
         body += _fields(asked, asked.now, known)
-        if following is None or following.round.practice.visibility is not practice.visibility:
-            body += [Note(one) for one in in_form(view.team.name, practice, view.threshold)]
+        if following is None or _seen_by(following) != _seen_by(asked):
+            told = in_form(view.team.name, practice, view.threshold, late=asked.late)
+            body += [Note(one) for one in told]
     return Form(title, tuple(body), route=SITTING_ANSWER, reference=view.sitting.id)
+
+
+def _seen_by(asked: Asked) -> tuple[Visibility, bool]:
+    return asked.round.practice.visibility, asked.late
 
 
 def more_form(view: SittingView, known: Known = _NOTHING_KNOWN) -> Form | None:

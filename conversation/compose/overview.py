@@ -5,7 +5,9 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from coaching.breakdown import Breakdown
-from coaching.use_cases.answer_prompt import SittingView
+from coaching.round import SittingState
+from coaching.use_cases.excuse import BY_THEMSELVES
+from coaching.use_cases.see_sitting import SittingView
 from conversation.compose.phrases import and_list, bold_list, day, minutes, moment
 from conversation.messages import (
     Block,
@@ -91,13 +93,25 @@ def unknown_word(word: str) -> Message:
 
 
 def _open(view: SittingView) -> list[Block]:
-    names = [asked.round.practice.name for asked in view.asked]
+    practices = [asked.round.practice for asked in view.asked if not asked.late]
+    names = [practice.name for practice in practices]
     until = moment(view.sitting.closes_at, ZoneInfo(view.team.timezone))
-    takes = minutes(sum(asked.round.practice.minutes for asked in view.asked))
+    takes = minutes(sum(practice.minutes for practice in practices))
+    about = f" · {view.team.name} · {takes} · open until "
     return [
-        Paragraph((*bold_list(names), f" · {view.team.name} · {takes} · open until ", until)),
+        Paragraph((*bold_list(names), about, until, *_left_for_now(view))),
         Buttons((Button(f"Answer {and_list(names)}"[:75], SITTING_ANSWER, view.sitting.id),)),
     ]
+
+
+def _left_for_now(view: SittingView) -> Line:
+    """What the person said of it: that they let it pass, or until when it is quiet."""
+    if view.sitting.state is SittingState.SKIPPED and view.sitting.reason == BY_THEMSELVES:
+        return line(" · skipped, and can still be answered")
+    if view.quiet_until is not None:
+        zone = ZoneInfo(view.member.timezone or view.team.timezone)
+        return line(" · quiet until ", moment(view.quiet_until, zone))
+    return ()
 
 
 def _need(breakdown: Breakdown) -> Line:

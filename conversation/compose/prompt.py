@@ -1,15 +1,16 @@
-"""The prompt of a sitting, as it stands, and its one reminder."""
+"""The prompt of a sitting, as it stands, and what reminds of it: once, or as its person wanted."""
 
-from collections.abc import Collection, Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from coaching.delivery import Delivery
 from coaching.ports import UnitOfWork
 from coaching.practice import Practice
-from coaching.round import Round, Sitting, SittingState
+from coaching.round import Round, RoundState, Sitting, SittingState
 from coaching.team import Team
-from coaching.use_cases.keep_anonymous import is_anonymous
+from coaching.use_cases.see_sitting import rounds_in
+from coaching.use_cases.snooze import asked_again_at, is_put_off, quiet_until, was_put_off
+from conversation.compose.became import became
 from conversation.compose.phrases import and_list, bold_list, minutes, moment
 from conversation.compose.who_sees import in_prompt
 from conversation.messages import (
@@ -18,97 +19,123 @@ from conversation.messages import (
     Bullets,
     Button,
     Buttons,
+    Line,
     Message,
+    Moment,
     Note,
     Paragraph,
     line,
 )
-from conversation.routes import SITTING_ANSWER, SITTING_SKIP
+from conversation.routes import SITTING_ANSWER, SITTING_SKIP, SITTING_SNOOZE
 
-__all__ = ["prompt", "reminder", "rounds_in"]
+__all__ = ["prompt", "reminder"]
 
-_NOTHING = "Nothing to tell this time, then."
+_PUT_OFF = "the person put it off"
 
 
 def prompt(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Message | str:
     """The direct message that opens a sitting; later, what became of it."""
-    sitting, team, rounds = _load(uow, delivery)
-    if sitting.state is SittingState.OPEN and sitting.closes_at > now:
-        return _ask(sitting, team, rounds)
-    if delivery.update_of is None:
-        return f"the sitting is {sitting.state} already"
-    return _became(uow, sitting, team, rounds, now)
-
-
-def _became(
-    uow: UnitOfWork, sitting: Sitting, team: Team, rounds: list[Round], now: datetime
-) -> Message:
-    """What a prompt or reminder says once nothing more is asked."""
-    if sitting.state is SittingState.SKIPPED and sitting.closes_at > now:
-        return _skipped(sitting, team, rounds)
-    if sitting.state is SittingState.ANSWERED:
-        given = uow.answers.where(member_id=sitting.member_id, round_id=[one.id for one in rounds])
-        # Of what is anonymous one says the same whatever the form held.
-        told = {answer.round_id for answer in given} | {
-            one.id for one in rounds if is_anonymous(one)
-        }
-        return _answered(sitting, team, rounds, told, now)
-    names = and_list([round_.practice.name for round_ in rounds])
-    sentence = f"{names}: closed. Nothing is left to do here; the next one comes in its time."
-    return Message(sentence, (Note(line(sentence)),))
+    sitting = uow.sittings.get(delivery.subject)
+    if not _is_open(sitting, now):
+        return _over(uow, delivery, sitting, now)
+    until = quiet_until(uow, sitting.id, now) if delivery.update_of is not None else None
+    return _ask(uow, sitting, now) if until is None else _quiet(uow, sitting, until)
 
 
 def reminder(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Message | str:
-    """The one reminder: never after an answer, never once the round has closed."""
-    sitting, team, rounds = _load(uow, delivery)
-    if sitting.state is not SittingState.OPEN or sitting.closes_at <= now:
-        if delivery.update_of is None:
-            return f"the sitting is {sitting.state} already"
-        return _became(uow, sitting, team, rounds, now)
-    names = [round_.practice.name for round_ in rounds]
-    until = moment(sitting.closes_at, ZoneInfo(team.timezone))
-    takes = minutes(sum(round_.practice.minutes for round_ in rounds))
-    return Message(
-        text=f"{and_list(names)}: open until {until.fallback}, {takes}.",
-        blocks=(
-            Paragraph(
-                (*bold_list(names), " · open until ", until, f" · {takes}"),
-            ),
-            Paragraph(line("I ask once more and then let it rest. If this week is full, skip it.")),
-            Buttons((Button("Answer", SITTING_ANSWER, sitting.id), _skip_button(sitting))),
-        ),
-    )
+    """The one reminder: never after an answer, never of a round that has closed.
 
-
-def rounds_in(uow: UnitOfWork, sitting: Sitting) -> list[Round]:
-    """The rounds of a sitting, in the order in which they opened."""
-    seats = uow.participations.where(sitting_id=sitting.id)
-    return uow.rounds.where(id=[seat.round_id for seat in seats])
-
-
-def _load(uow: UnitOfWork, delivery: Delivery) -> tuple[Sitting, Team, list[Round]]:
+    Where the person put the sitting off, what they asked for comes in its place.
+    """
     sitting = uow.sittings.get(delivery.subject)
-    return sitting, uow.teams.get(sitting.team_id), rounds_in(uow, sitting)
+    if not _is_open(sitting, now):
+        return _over(uow, delivery, sitting, now)
+    if (until := quiet_until(uow, sitting.id, now)) is not None:
+        return _PUT_OFF if delivery.update_of is None else _quiet(uow, sitting, until)
+    if is_put_off(delivery):
+        return _ask_again(uow, sitting, now)
+    if delivery.update_of is None and was_put_off(uow, sitting.id):
+        return _PUT_OFF
+    return _remind(uow, sitting)
 
 
-def _ask(sitting: Sitting, team: Team, rounds: list[Round]) -> Message:
-    names = [round_.practice.name for round_ in rounds]
-    until = moment(sitting.closes_at, ZoneInfo(team.timezone))
-    takes = minutes(sum(round_.practice.minutes for round_ in rounds))
+def _is_open(sitting: Sitting, now: datetime) -> bool:
+    return sitting.state is SittingState.OPEN and sitting.closes_at > now
+
+
+def _over(uow: UnitOfWork, delivery: Delivery, sitting: Sitting, now: datetime) -> Message | str:
+    if delivery.update_of is None:
+        return f"the sitting is {sitting.state} already"
+    return became(uow, sitting, now)
+
+
+def _open_rounds(uow: UnitOfWork, sitting: Sitting) -> list[Round]:
+    """Those that are still open: one may close before the others."""
+    return [one for one in rounds_in(uow, sitting) if one.state is RoundState.OPEN]
+
+
+def _ask(uow: UnitOfWork, sitting: Sitting, now: datetime) -> Message:
+    team, rounds = uow.teams.get(sitting.team_id), _open_rounds(uow, sitting)
+    practices = [round_.practice for round_ in rounds]
+    names, until, takes = _said_of(rounds, sitting, team)
     return Message(
         text=f"{and_list(names)}, for {team.name}: {takes}, open until {until.fallback}.",
         blocks=(
             Paragraph((*bold_list(names), f" · {takes} · open until ", until)),
-            _reasons([round_.practice for round_ in rounds]),
-            Buttons(
-                (
-                    Button("Answer", SITTING_ANSWER, sitting.id, primary=True),
-                    _skip_button(sitting),
-                )
-            ),
-            Note(in_prompt(team.name, [round_.practice for round_ in rounds])),
+            _reasons(practices),
+            Buttons((_answer(sitting, primary=True), *_other_ways(uow, sitting, now))),
+            Note(in_prompt(team.name, practices)),
         ),
     )
+
+
+def _remind(uow: UnitOfWork, sitting: Sitting) -> Message:
+    team, rounds = uow.teams.get(sitting.team_id), _open_rounds(uow, sitting)
+    names, until, takes = _said_of(rounds, sitting, team)
+    return Message(
+        text=f"{and_list(names)}: open until {until.fallback}, {takes}.",
+        blocks=(
+            Paragraph((*bold_list(names), " · open until ", until, f" · {takes}")),
+            Paragraph(line("I ask once more and then let it rest. If this week is full, skip it.")),
+            Buttons((_answer(sitting), _skip(sitting))),
+        ),
+    )
+
+
+def _ask_again(uow: UnitOfWork, sitting: Sitting, now: datetime) -> Message:
+    """What a person wanted to be asked on this day."""
+    team, rounds = uow.teams.get(sitting.team_id), _open_rounds(uow, sitting)
+    names, until, takes = _said_of(rounds, sitting, team)
+    return Message(
+        text=f"You wanted {and_list(names)} today: {takes}, open until {until.fallback}.",
+        blocks=(
+            Paragraph(("You wanted ", *bold_list(names), f" today · {takes} · open until ", until)),
+            Buttons((_answer(sitting, primary=True), *_other_ways(uow, sitting, now))),
+        ),
+    )
+
+
+def _quiet(uow: UnitOfWork, sitting: Sitting, quiet: datetime) -> Message:
+    """That nothing is said before the moment that the person chose."""
+    team, member = uow.teams.get(sitting.team_id), uow.members.get(sitting.member_id)
+    rounds = _open_rounds(uow, sitting)
+    names, until, _ = _said_of(rounds, sitting, team)
+    again = moment(quiet, ZoneInfo(member.timezone or team.timezone))
+    words: Line = (": I stay quiet until ", again, ". It is open until ", until, " all the same.")
+    return Message(
+        f"{and_list(names)}: I stay quiet until {again.fallback}.",
+        (
+            Paragraph((*bold_list(names), *words)),
+            Buttons((_answer(sitting), _skip(sitting))),
+        ),
+    )
+
+
+def _said_of(rounds: list[Round], sitting: Sitting, team: Team) -> tuple[list[str], Moment, str]:
+    """The names of what is asked, until when, and how long it takes."""
+    until = moment(sitting.closes_at, ZoneInfo(team.timezone))
+    takes = minutes(sum(round_.practice.minutes for round_ in rounds))
+    return [round_.practice.name for round_ in rounds], until, takes
 
 
 def _reasons(practices: list[Practice]) -> Block:
@@ -117,54 +144,17 @@ def _reasons(practices: list[Practice]) -> Block:
     return Bullets(tuple(line(Bold(one.name), f": {one.why}") for one in practices))
 
 
-def _answered(
-    sitting: Sitting, team: Team, rounds: list[Round], told: Collection[str], now: datetime
-) -> Message:
-    """`told`: the rounds to which something was answered; a form may be sent empty."""
-    names = [round_.practice.name for round_ in rounds]
-    editable = [one for one in rounds if one.practice.visibility.editable]
-    if sitting.closes_at <= now:
-        sentence = f"{and_list(names)}: closed. {'What you wrote is kept.' if told else _NOTHING}"
-        return Message(sentence, (Note(line(sentence)),))
-    kept = dict.fromkeys(one.practice.thanks for one in rounds if one.id in told)
-    thanks = " ".join(kept) or _NOTHING
-    until = moment(sitting.closes_at, ZoneInfo(team.timezone))
-    blocks: list[Block] = [
-        Paragraph(("Answered: ", *bold_list(names), ". ", thanks)),
-    ]
-    if editable:
-        what = "it" if len(editable) == len(rounds) else and_list(_names(editable))
-        blocks.append(_answer_button("Edit", sitting))
-        blocks.append(Note(line(f"You can change {what} until ", until, ".")))
-    return Message(f"Answered: {and_list(names)}. {thanks}", tuple(blocks))
+def _answer(sitting: Sitting, *, primary: bool = False) -> Button:
+    return Button("Answer", SITTING_ANSWER, sitting.id, primary)
 
 
-def _names(rounds: Iterable[Round]) -> list[str]:
-    return [round_.practice.name for round_ in rounds]
+def _other_ways(uow: UnitOfWork, sitting: Sitting, now: datetime) -> list[Button]:
+    """What else one can do now; tomorrow is offered where the sitting is open then."""
+    member, team = uow.members.get(sitting.member_id), uow.teams.get(sitting.team_id)
+    if asked_again_at(sitting, member, team, now) is None:
+        return [_skip(sitting)]
+    return [_skip(sitting), Button("Ask me tomorrow", SITTING_SNOOZE, sitting.id)]
 
 
-def _skipped(sitting: Sitting, team: Team, rounds: list[Round]) -> Message:
-    names = [round_.practice.name for round_ in rounds]
-    until = moment(sitting.closes_at, ZoneInfo(team.timezone))
-    return Message(
-        f"{and_list(names)}: skipped, and that is fine.",
-        (
-            Paragraph(
-                (
-                    *bold_list(names),
-                    ": skipped, and that is fine. Open until ",
-                    until,
-                    " all the same.",
-                )
-            ),
-            _answer_button("Answer after all", sitting),
-        ),
-    )
-
-
-def _answer_button(label: str, sitting: Sitting) -> Buttons:
-    return Buttons((Button(label, SITTING_ANSWER, sitting.id),))
-
-
-def _skip_button(sitting: Sitting) -> Button:
+def _skip(sitting: Sitting) -> Button:
     return Button("Skip this time", SITTING_SKIP, sitting.id)

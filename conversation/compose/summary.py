@@ -9,8 +9,9 @@ from coaching.ports import UnitOfWork
 from coaching.practice import Visibility
 from coaching.round import Round, RoundState, SittingState
 from coaching.team import Team
+from coaching.use_cases.close_rounds import WORDS, rounds_of_line
 from coaching.use_cases.keep_anonymous import is_anonymous
-from coaching.use_cases.run_round import WORDS, rounds_of_line
+from coaching.use_cases.keep_answer import is_late
 from conversation.compose.figures import figures, named_often
 from conversation.compose.phrases import and_list, bold_list, moment
 from conversation.compose.released import released
@@ -18,6 +19,8 @@ from conversation.compose.words import said, shuffled
 from conversation.messages import Block, Bullets, Heading, Message, Note, Paragraph, line
 
 __all__ = ["progress", "summary"]
+
+_LATER = "What follows came once the round had closed."
 
 
 def progress(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Message | str:
@@ -45,7 +48,11 @@ def progress(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Message | st
 
 
 def summary(uow: UnitOfWork, delivery: Delivery, _now: datetime) -> Message | str:
-    """What a closed round brought: to the channel, or (`WORDS`) what only lead and coach read."""
+    """What a closed round brought: to the channel, or (`WORDS`) what only lead and coach read.
+
+    What came late is marked. Where the team sees figures it is left out, of the words beside them
+    too: whoever compared what was told before and after would know what one person gave.
+    """
     round_ = uow.rounds.get(delivery.subject)
     practice = round_.practice
     if practice.visibility is Visibility.ANONYMOUS:
@@ -54,6 +61,7 @@ def summary(uow: UnitOfWork, delivery: Delivery, _now: datetime) -> Message | st
         answer
         for answer in uow.answers.where(round_id=round_.id)
         if any(question.key in answer.values for question in practice.shown)
+        and (practice.visibility.named or not is_late(round_, answer))
     ]
     if delivery.detail == WORDS:
         return _beside(round_, uow.teams.get(round_.team_id), answers)
@@ -66,7 +74,12 @@ def summary(uow: UnitOfWork, delivery: Delivery, _now: datetime) -> Message | st
         blocks.append(Bullets(tuple(lines)))
     if practice.visibility.named:
         users = {member.id: member.user for member in uow.members.where(team_id=round_.team_id)}
-        for answer in answers:
+        in_time = [answer for answer in answers if not is_late(round_, answer)]
+        later = [answer for answer in answers if is_late(round_, answer)]
+        for answer in in_time:
+            blocks += said(practice, answer, users[answer.member_id])
+        blocks += [Note(line(_LATER))] if later else []
+        for answer in later:
             blocks += said(practice, answer, users[answer.member_id])
     return Message(f"{practice.name}: {opening}", tuple(blocks))
 

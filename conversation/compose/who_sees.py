@@ -19,8 +19,15 @@ def in_prompt(team: str, practices: Sequence[Practice]) -> Line:
     return line(f"For {team}.", *said)
 
 
-def in_form(team: str, practice: Practice, threshold: Threshold | None) -> Iterable[Line]:
+def in_form(
+    team: str, practice: Practice, threshold: Threshold | None, *, late: bool = False
+) -> Iterable[Line]:
     """Small print in a form. `threshold`: of the team, for what is anonymous."""
+    if late:
+        named = practice.visibility.named
+        sees = f"{team} sees what you send with your name, {_MARKED}" if named else _FIGURES_STAY
+        yield line(f"This round has closed. {sees} You send it once.")
+        return
     if practice.visibility is not Visibility.ANONYMOUS or threshold is None:
         yield line(f"{team} {_SEES[practice.visibility]}")
         return
@@ -52,6 +59,10 @@ def _by_visibility(practices: Iterable[Practice]) -> dict[Visibility, list[str]]
     return groups
 
 
+_MARKED = "marked as having come later."
+_FIGURES_STAY = (
+    "What you send is kept; the figures stay as they were told, so that nobody can work out yours."
+)
 _ALONE = {
     Visibility.ATTRIBUTED: "What you write is shown there with your name.",
     Visibility.AT_CLOSE: "What you write is shown there with your name, once the round closes.",

@@ -43,6 +43,7 @@ class Verdict(StrEnum):
     LOOK = "look"  # it may be there: look before posting again
     DROP = "drop"  # it cannot be said, and nobody has to do anything
     TELL = "tell"  # it cannot be said until a person mends something
+    SHUT = "shut"  # nothing can be said in this conversation until a person mends it
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +101,14 @@ TABLE: dict[str, Row] = dict(
             ANY_METHOD,
             "access_denied accesslimited no_permission not_allowed_token_type",
         ),
-        # The conversation cannot be reached: somebody has to invite the bot, or choose another.
+        # The conversation is closed to us: somebody has to open it, or invite the bot.
+        *_rows(Verdict.SHUT, METHOD_PAGES, "channel_not_found is_archived not_in_channel"),
+        # The conversation cannot be had: somebody has to choose another.
         *_rows(
             Verdict.TELL,
             METHOD_PAGES,
-            "channel_not_found is_archived not_in_channel team_not_found user_not_found"
-            " user_not_visible invalid_user_combination method_not_supported_for_channel_type",
+            "team_not_found user_not_found user_not_visible invalid_user_combination"
+            " method_not_supported_for_channel_type",
         ),
         # The person, or the message, is no longer there to be spoken to or changed.
         *_rows(
@@ -215,6 +218,8 @@ def _outcome(failure: Failure, *, everywhere: bool) -> Retry | Resting | Dropped
             return Dropped(failure.code)
         case Verdict.TELL:
             return Dropped(failure.code, tell_coach=True)
+        case Verdict.SHUT:
+            return Dropped(failure.code, tell_coach=True, shut=True)
 
 
 def _refused(error: SlackApiError) -> Failure:

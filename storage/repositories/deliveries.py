@@ -113,13 +113,13 @@ class SqlDeliveries(SqlRepository[Delivery]):
             .where(_of.state.not_in([DeliveryState.PENDING, DeliveryState.DROPPED]))
             .order_by(_of.charged_at, _of.position)
         )
-        return self._records(charged)
+        return self._found(charged)
 
     def queued_for(self, user: str) -> list[Delivery]:
         """See `Deliveries.queued_for`. Two statements: each has an index of its own."""
         posts = select(*_MAPPER.columns).where(self._mine, *_posts_to(user))
         claimed = (in_flight, _of.state == DeliveryState.SENDING, _of.charged_at.is_(None))
-        return self._records(posts.where(pending)) + self._records(posts.where(*claimed))
+        return self._found(posts.where(pending)) + self._found(posts.where(*claimed))
 
     def expire(self) -> int:
         """See `Deliveries.expire`. An update that a newer one has overtaken is dropped."""

@@ -1,8 +1,9 @@
 """The generic repository: records of one kind, of one workspace."""
 
-from typing import Any, Generic, TypeVar
+from collections.abc import Mapping
+from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Select, delete, select, update
+from sqlalchemy import ColumnElement, Executable, delete
 
 from coaching.errors import NotFound
 from storage.mapper import Mapper
@@ -37,20 +38,19 @@ class SqlRepository(Generic[T]):
 
     def where(self, **equal: object) -> list[T]:
         """See `Repository.where`. Raises TypeError for a field that the records do not have."""
-        return self._records(self._matching(equal))
+        return self._records(equal)
 
     def one(self, **equal: object) -> T | None:
         """See `Repository.one`."""
-        found = self._records(self._matching(equal).limit(1))
+        found = self._records(equal, most=1)
         return found[0] if found else None
 
     def save(self, record: T) -> None:
         """See `Repository.save`."""
         row = self._mapper.to_row(record)
-        kept = update(self._table).where(self._mine, self._table.c.id == row["id"]).values(row)
-        if row["workspace_id"] != self._transaction.workspace_id or not self._transaction.change(
-            kept
-        ):
+        given = {**row, "of_id": row["id"], "of_workspace": self._transaction.workspace_id}
+        here = row["workspace_id"] == self._transaction.workspace_id
+        if not here or not self._transaction.change(self._mapper.keeping, given):
             raise NotFound(f"no {self._mapper.name} {row['id']}")
 
     def remove(self, record_id: str) -> None:
@@ -63,13 +63,10 @@ class SqlRepository(Generic[T]):
     def _mine(self) -> ColumnElement[bool]:
         return self._table.c.workspace_id == self._transaction.workspace_id
 
-    def _matching(self, equal: dict[str, object]) -> Select[Any]:
-        wanted = (self._mapper.equal(field, value) for field, value in equal.items())
-        return (
-            select(*self._mapper.columns)
-            .where(self._mine, *wanted)
-            .order_by(self._table.c.position)
-        )
+    def _records(self, equal: dict[str, object], most: int | None = None) -> list[T]:
+        statement, given = self._mapper.matching(equal, most)
+        given["of_workspace"] = self._transaction.workspace_id
+        return self._found(statement, given)
 
-    def _records(self, statement: Select[Any]) -> list[T]:
-        return [self._mapper.to_record(row) for row in self._transaction.rows(statement)]
+    def _found(self, statement: Executable, given: Mapping[str, object] | None = None) -> list[T]:
+        return [self._mapper.to_record(row) for row in self._transaction.rows(statement, given)]

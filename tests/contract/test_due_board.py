@@ -59,6 +59,24 @@ async def test_a_round_to_close(store: Store, due_board: DueBoard) -> None:
     assert await due_board.due(NOW) == [HERE]
 
 
+async def test_a_round_that_waits(store: Store, due_board: DueBoard) -> None:
+    await keep_round(store, state=RoundState.WAITING, closes_at=None, waits_until=NOW)
+    assert await due_board.due(NOW - INSTANT) == []
+    assert await due_board.next_due(NOW - INSTANT) == NOW
+    assert await due_board.due(NOW) == [HERE]
+    assert await store.run(HERE, lambda uow: uow.rounds.claim_waiting(NOW - INSTANT)) == []
+    assert len(await store.run(HERE, lambda uow: uow.rounds.claim_waiting(NOW))) == 1
+    assert await store.run(THERE, lambda uow: uow.rounds.claim_waiting(NOW)) == []
+
+
+async def test_workspaces_are_those_with_a_team(store: Store, due_board: DueBoard) -> None:
+    assert await due_board.workspaces() == []
+    for workspace in (THERE, HERE):
+        team = a_team(workspace)
+        await store.run(workspace, partial(keep, records={"teams": team}))
+    assert await due_board.workspaces() == sorted([HERE, THERE])
+
+
 @pytest.mark.parametrize("state", [RoundState.CLOSED, RoundState.SKIPPED])
 async def test_a_round_that_has_ended(store: Store, due_board: DueBoard, state: RoundState) -> None:
     await keep_round(store, state=state, closes_at=NOW)

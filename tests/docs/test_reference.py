@@ -177,6 +177,7 @@ def test_every_practice_of_the_catalogue_is_explained() -> None:
         ("Looked up", Verdict.LOOK),
         ("Dropped", Verdict.DROP),
         ("Dropped, and the coach is told", Verdict.TELL),
+        ("Shut", Verdict.SHUT),
     ],
 )
 def test_every_error_code_stands_beneath_what_is_done_with_it(

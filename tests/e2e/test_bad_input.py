@@ -92,17 +92,20 @@ async def test_only_spaces_is_no_answer(stage: Stage, nothing: str) -> None:
     assert await stage.records(lambda uow: uow.answers.where()) == []
 
 
-async def test_a_button_of_a_closed_round_says_so(stage: Stage) -> None:
+async def test_a_form_left_open_over_the_close_loses_nothing(stage: Stage) -> None:
     await stage.until(TUESDAY_NINE)
     prompt = await stage.prompt_of(stage.ben)
     view = await form(stage, stage.ben)
     await stage.until(THURSDAY_FIVE)
-    sent = await stage.ben.submit(view, {MOVED: "Late, but here"})
-    assert sent.accepted
-    assert "This round has closed" in next(iter(sent.errors.values()))
-    assert sent.view is None or sent.view["id"] == view["id"]
-    assert (await stage.ben.dms())[0].ts == prompt.ts
-    assert (await stage.ben.dms())[0].buttons == []
+    assert (await stage.ben.submit(view, {MOVED: "Late, but here"})).ok
+    closed = (await stage.ben.dms())[0]
+    again = await stage.ben.press(closed, "Answer late")  # before the message says it anew
+    assert "has closed, and what you wrote is kept" in str(again.view)
+    await stage.settle()
+    answered = (await stage.ben.dms())[0]
+    assert (answered.ts, answered.buttons) == (prompt.ts, [])
+    answers = await stage.records(lambda uow: uow.answers.where())
+    assert [answer.values for answer in answers] == [{"moved": "Late, but here"}]
 
 
 async def test_a_form_of_somebody_who_left_says_so_and_keeps_the_text(stage: Stage) -> None:

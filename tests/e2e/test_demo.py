@@ -32,6 +32,11 @@ FIGURES = [
     "breakdowns_settled",
     "digests_posted",
     "errors",
+    "per_person_week_max",
+    "in_quiet_hours",
+    "on_holiday",
+    "while_away",
+    "wrong_local_time",
 ]
 COMMANDS = """\
 answer
@@ -81,9 +86,12 @@ async def test_four_weeks_lose_nothing_and_say_nothing_twice(tmp_path: Path) -> 
     assert report["deliveries_duplicated"] == report["deliveries_lost"] == report["errors"] == 0
     assert report["reminders_sent"] > report["reminders_after_answer"] == 0
     assert report["answers_submitted"] == report["answers_stored"] > 60
-    assert report["rounds_opened"] == report["rounds_closed"] == 12
+    assert report["rounds_opened"] == 12
+    assert report["rounds_closed"] == 11  # Thursday's has two working days, and goes on on Monday
     assert report["breakdowns_logged"] >= report["breakdowns_settled"] > 0
     assert report["digests_posted"] == 4
+    assert report["in_quiet_hours"] == report["on_holiday"] == report["wrong_local_time"] == 0
+    assert 0 < report["per_person_week_max"] <= 3
     assert "[Answer] opens this form" in transcript.read_text()
     assert "For the agenda:" in transcript.read_text()
 
@@ -93,6 +101,25 @@ async def test_the_same_seed_gives_the_same_report(tmp_path: Path) -> None:
     for file in files:
         await run_headless(DemoOptions(headless=True, weeks=1, seed=2, report=file))
     assert files[0].read_text() == files[1].read_text()
+
+
+async def test_the_groups_weeks_end_in_one_line_of_json_and_the_same_with_parts_in_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, packs = tmp_path / "report.json", ("breakthrough", "five_disciplines")
+    assert await run_headless(DemoOptions(headless=True, weeks=1, report=file, packs=packs)) == 0
+    total = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert list(total) == FIGURES
+    written = json.loads(file.read_text())
+    parts = written.pop("packs")
+    assert written == total
+    assert tuple(parts) == packs
+    assert total["rounds_opened"] == sum(part["rounds_opened"] for part in parts.values()) == 8
+    for part in parts.values():
+        assert len(part["teams"]) == 4
+        opened = [team["rounds_opened"] for team in part["teams"].values()]
+        assert opened == [1, 1, 1, 1]
+    assert total["answers_submitted"] == total["answers_stored"] > 30
 
 
 def test_ctrl_c_stops_it_and_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -139,6 +166,10 @@ def test_what_cannot_be_written_is_said_before_the_weeks_go_by(tmp_path: Path) -
         run(DemoOptions(headless=True, report=tmp_path / "nowhere" / "r.json"))
     with pytest.raises(OperatorError, match="add --headless"):
         run(DemoOptions(report=tmp_path / "r.json"))
+    with pytest.raises(OperatorError, match="add --headless"):
+        run(DemoOptions(packs=("breakthrough",)))
+    with pytest.raises(OperatorError, match="at most 8 --weeks"):
+        run(DemoOptions(headless=True, weeks=9, transcript=tmp_path / "t.txt"))
 
 
 async def test_a_port_that_is_taken_is_said_in_a_line() -> None:

@@ -24,7 +24,7 @@ async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 async def test_from_the_question_to_the_digest(stage: Stage) -> None:
     await stage.until(TUESDAY_NINE)
     prompt = await stage.prompt_of(stage.ben)
-    assert prompt.buttons == ["Answer", "Skip this time"]
+    assert prompt.buttons == ["Answer", "Skip this time", "Ask me tomorrow"]
     assert "Visible progress and Voices heard · about 3 minutes · open until" in prompt.plain
     assert prompt.text
     assert prompt.metadata is not None
@@ -70,6 +70,7 @@ async def test_from_the_question_to_the_digest(stage: Stage) -> None:
     assert "Relabel every tray" in said
     assert "Ben Castell" in said
     assert (await stage.ben.dms())[0].buttons == []
+    assert (await stage.chiara.dms())[0].buttons == ["Answer late"]
 
     await stage.until(FRIDAY_THREE)
     digest = [one for one in await stage.in_channel() if one.reply_count][-1]

@@ -43,7 +43,7 @@ def coming(
 
 
 def local(occasion: Occasion, zone: str) -> datetime:
-    return occasion.due_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    return occasion.hour.due_at.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
 def read(text: str) -> TeamsFile:

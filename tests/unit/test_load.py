@@ -1,5 +1,6 @@
 """The rule of load: properties over any wishes, any past and any clock."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -8,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coaching.calendar import Span, away_on
-from coaching.load import WEEK, Burden, Drop, Load, Say, Wait, Wishes, decide
+from coaching.calendar import Calendar, Span, away_on
+from coaching.load import WEEK, Burden, Drop, Load, Say, Verdict, Wait, decide
 from coaching.quiet_hours import EVENING_TO_MORNING, QuietHours
+from coaching.wishes import AT_ITS_HOUR, Timing, Wishes
 
 NOW = datetime(2026, 10, 20, 9, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -38,7 +40,7 @@ def spans_near(now: datetime) -> st.SearchStrategy[tuple[Span, ...]]:
 
 
 @st.composite
-def cases(draw: st.DrawFn) -> tuple[Burden, Wishes, Load, datetime]:
+def cases(draw: st.DrawFn) -> tuple[Burden, Wishes, Load, datetime, Timing]:
     now = draw(moments)
     past = st.integers(0, 7 * 24 * 60).map(lambda minutes: now - timedelta(minutes=minutes))
     coming = st.integers(-60, 7 * 24 * 60 - 1).map(lambda ahead: now + timedelta(minutes=ahead))
@@ -47,7 +49,7 @@ def cases(draw: st.DrawFn) -> tuple[Burden, Wishes, Load, datetime]:
         zone=draw(zones),
         quiet=draw(quiet_hours),
         away=draw(spans_near(now)),
-        blackout=draw(spans_near(now)),
+        calendar=Calendar(draw(st.sampled_from(["GB-ENG", "EG", "XX"])), draw(spans_near(now))),
         paused_until=draw(pause),
     )
     spent = draw(st.lists(past, max_size=6))
@@ -57,31 +59,40 @@ def cases(draw: st.DrawFn) -> tuple[Burden, Wishes, Load, datetime]:
         nudged_at=draw(st.sampled_from([None, *spent])),
         ahead=tuple(draw(st.lists(coming, max_size=4))),
     )
-    return draw(burdens), wishes, load, now
+    timing = Timing(draw(st.times()), draw(st.none() | st.integers(0, 6)))
+    return draw(burdens), wishes, load, now, timing
 
 
 @given(cases())
 def test_what_is_said_is_within_what_a_person_bears(
-    case: tuple[Burden, Wishes, Load, datetime],
+    case: tuple[Burden, Wishes, Load, datetime, Timing],
 ) -> None:
-    burden, wishes, load, now = case
-    if not isinstance(decide(burden, wishes, load, now), Say):
+    burden, wishes, load, now, timing = case
+    if not isinstance(decide(burden, wishes, load, now, timing), Say):
         return
     wall = now.astimezone(wishes.zone)
     assert wishes.quiet is None or wall.time() not in wishes.quiet
     assert away_on(wishes.away, wall.date()) is None
     assert wishes.paused_until is None or wall.date() >= wishes.paused_until
     if burden is not Burden.NOTE:
-        assert away_on(wishes.blackout, wall.date()) is None
+        assert wishes.calendar is not None
+        assert not wishes.calendar.is_blackout(wall.date())
+        assert not wishes.calendar.is_holiday(wall.date())
+        meant = wall.weekday() == timing.weekday
+        assert wishes.calendar.is_working(wall.date()) or meant
         assert sum(at > now - WEEK for at in load.spent) < load.budget
 
 
 @given(cases())
 def test_who_waits_is_told_a_later_moment_and_may_then_speak(
-    case: tuple[Burden, Wishes, Load, datetime],
+    case: tuple[Burden, Wishes, Load, datetime, Timing],
 ) -> None:
-    burden, wishes, load, now = case
-    verdict = decide(burden, wishes, load, now)
+    burden, wishes, load, now, timing = case
+    if burden is Burden.PROMISE:
+        load = replace(
+            load, ahead=()
+        )  # what it leaves room for is a courtesy that it may take back
+    verdict = decide(burden, wishes, load, now, timing)
     assert not isinstance(verdict, Drop), "nothing is dropped that is worth saying for ever"
     if isinstance(verdict, Wait):
         assert verdict.until > now
@@ -96,16 +107,16 @@ def test_who_waits_is_told_a_later_moment_and_may_then_speak(
             later.nudged_at,
             ahead=tuple(at for at in ahead if at > verdict.until),
         )
-        assert isinstance(decide(burden, wishes, bears, verdict.until), Say)
+        assert isinstance(decide(burden, wishes, bears, verdict.until, timing), Say)
 
 
 @given(cases(), st.integers(0, 10 * 24))
 def test_what_cannot_go_in_time_is_dropped_with_a_reason(
-    case: tuple[Burden, Wishes, Load, datetime], hours: int
+    case: tuple[Burden, Wishes, Load, datetime, Timing], hours: int
 ) -> None:
-    burden, wishes, load, now = case
+    burden, wishes, load, now, timing = case
     until = now + hours * HOUR
-    verdict = decide(burden, wishes, load, now, until=until)
+    verdict = decide(burden, wishes, load, now, replace(timing, until=until))
     if isinstance(verdict, Drop):
         assert verdict.reason
     if isinstance(verdict, Wait):
@@ -126,26 +137,31 @@ def test_whatever_comes_when_no_seven_days_hold_more_than_the_budget(
 
 @given(st.sets(st.integers(1, 7 * 24 * 60 - 1), max_size=3))
 def test_a_nudge_never_takes_the_place_of_a_prompt(coming: set[int]) -> None:
-    prompts = [NOW + timedelta(minutes=minute) for minute in sorted(coming)]
-    load = Load(3, spent=(NOW - DAY,), ahead=tuple(prompts))
     said = [NOW - DAY]
-    if isinstance(decide(Burden.NUDGE, Wishes(LONDON), load, NOW), Say):
-        said.append(NOW)
+    prompts = [NOW + timedelta(minutes=minute) for minute in sorted(coming)]
+    load = Load(3, spent=tuple(said), ahead=tuple(prompts))
+    nudged = isinstance(decide(Burden.NUDGE, Wishes(LONDON), load, NOW), Say)
     for prompt in prompts:
-        held = decide(Burden.PROMPT, Wishes(LONDON), Load(3, tuple(said)), prompt)
-        alone = decide(
-            Burden.PROMPT, Wishes(LONDON), Load(3, tuple(x for x in said if x != NOW)), prompt
+        at_its_hour = Timing(prompt.astimezone(LONDON).time(), until=prompt + 2 * AT_ITS_HOUR)
+        others = (NOW,) if nudged else ()
+        held, alone = (
+            decide(Burden.PROMPT, Wishes(LONDON), Load(3, spent), prompt, at_its_hour)
+            for spent in ((*said, *others), tuple(said))
         )
-        assert isinstance(held, Say) or not isinstance(alone, Say)
-        said += [prompt] if isinstance(held, Say) else []
+        assert not isinstance(held, Drop) or isinstance(alone, Drop)
+        said += [] if isinstance(held, Drop) else [_when(held, prompt)]
+
+
+def _when(verdict: Verdict, now: datetime) -> datetime:
+    return verdict.until if isinstance(verdict, Wait) else now
 
 
 def test_the_first_thing_in_the_way_is_the_reason() -> None:
     wishes = Wishes(LONDON, quiet=EVENING_TO_MORNING, away=(Span(NOW.date(), NOW.date()),))
     assert decide(Burden.PROMPT, wishes, Load(3), NOW) == Wait(
-        datetime(2026, 10, 21, 6, 30, tzinfo=UTC), "away"
+        datetime(2026, 10, 21, 8, tzinfo=UTC), "away"
     )
-    assert decide(Burden.PROMPT, wishes, Load(3), NOW, until=NOW + DAY / 2) == Drop("away")
+    assert decide(Burden.PROMPT, wishes, Load(3), NOW, Timing(until=NOW + DAY / 2)) == Drop("away")
 
 
 def test_who_never_wants_it_never_gets_it() -> None:
@@ -199,3 +215,51 @@ def test_days_are_the_persons_own() -> None:
     assert isinstance(decide(Burden.PROMPT, tokyo, Load(3), sunday_in_london), Wait)
     assert isinstance(decide(Burden.PROMPT, london, Load(3), sunday_in_london), Wait)
     assert decide(Burden.PROMPT, london, Load(3), sunday_in_london - 2 * HOUR) == Say()
+
+
+@given(cases())
+def test_a_promise_waits_less_than_a_day_longer_for_what_it_leaves_room_for(
+    case: tuple[Burden, Wishes, Load, datetime, Timing],
+) -> None:
+    _, wishes, load, now, timing = case
+    waits = [
+        verdict.until if isinstance(verdict, Wait) else now
+        for one in (load, replace(load, ahead=()))
+        for verdict in [decide(Burden.PROMISE, wishes, one, now, timing)]
+    ]
+    assert timedelta() <= waits[0] - waits[1] < DAY
+
+
+DAYS_OFF = {
+    "London, Christmas Day": ("Europe/London", "GB-ENG", datetime(2026, 12, 25, 10), (29, 9)),
+    "Tokyo, New Year": ("Asia/Tokyo", "JP", datetime(2026, 12, 31, 16), (31, 16)),
+    "London, a Saturday": ("Europe/London", "GB-ENG", datetime(2026, 12, 5, 10), (7, 9)),
+    "Cairo, a Friday": ("Africa/Cairo", "EG", datetime(2026, 12, 4, 10), (6, 9)),
+}
+
+
+@pytest.mark.parametrize("where", DAYS_OFF)
+def test_on_a_day_off_all_but_notes_wait_for_the_civil_hour_of_the_next_working_day(
+    where: str,
+) -> None:
+    name, country, wall, (day, hour) = DAYS_OFF[where]
+    zone = ZoneInfo(name)
+    now = wall.replace(tzinfo=zone).astimezone(UTC)
+    wishes = Wishes(zone, EVENING_TO_MORNING, calendar=Calendar(country))
+    for burden in Burden:
+        verdict = decide(burden, wishes, Load(3), now)
+        until = verdict.until if isinstance(verdict, Wait) else now
+        shown = until.astimezone(zone)
+        expected = (wall.day, wall.hour) if burden is Burden.NOTE else (day, hour)
+        assert (shown.day, shown.hour) == expected
+
+
+def test_who_is_asked_on_saturdays_is_asked_on_a_saturday_but_not_on_a_sunday() -> None:
+    saturday = datetime(2026, 10, 24, 8, tzinfo=UTC)
+    wishes, on_saturdays = Wishes(LONDON, calendar=Calendar("GB-ENG")), Timing(weekday=5)
+    assert decide(Burden.PROMPT, wishes, Load(3), saturday, on_saturdays) == Say()
+    for now in (saturday, saturday + DAY):
+        timing = on_saturdays if now != saturday else Timing(weekday=4)
+        assert decide(Burden.PROMPT, wishes, Load(3), now, timing) == Wait(
+            datetime(2026, 10, 26, 9, tzinfo=UTC), "weekend"
+        )

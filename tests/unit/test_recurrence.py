@@ -231,7 +231,8 @@ def test_any_other_is_refused_with_a_sentence(rule: str, sentence: str) -> None:
     [
         ("FREQ=DAILY", False),
         ("FREQ=WEEKLY;BYDAY=TU", False),
-        ("FREQ=WEEKLY;BYDAY=TU;COUNT=1", False),
+        ("FREQ=WEEKLY;BYDAY=TU;COUNT=1", True),
+        ("FREQ=WEEKLY;BYDAY=TU;COUNT=2", False),
         ("FREQ=WEEKLY;INTERVAL=2;BYDAY=TU", False),
         ("FREQ=WEEKLY;INTERVAL=3;BYDAY=TU", False),
         ("FREQ=MONTHLY;BYMONTHDAY=1,15", False),

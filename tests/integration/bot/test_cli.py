@@ -39,7 +39,7 @@ def widelens(*arguments: str, **environment: str) -> Result:
 
 def test_help_names_every_command() -> None:
     said = widelens("--help").output
-    for command in ("demo", "serve", "migrate", "doctor", "manifest", "apply"):
+    for command in ("demo", "serve", "migrate", "doctor", "manifest", "apply", "preview"):
         assert f"  {command} " in said
         assert widelens(command, "-h").exit_code == 0
     assert "..." not in said.partition("Commands:")[2]
@@ -80,6 +80,32 @@ def test_a_file_that_is_wrong_changes_nothing(written: str | None, told: str) ->
     assert refused.stderr.startswith(f"widelens: {told}")
     assert len(refused.stderr.splitlines()) == 1
     assert not Path("widelens.db").exists()
+
+
+def test_a_preview_says_what_comes_and_when_and_how_long_it_takes() -> None:
+    Path("teams.yaml").write_text(GOOD.replace("WEEKLY;BYDAY=TU", "DAILY"))
+    widelens("apply", "teams.yaml")
+    first, *days, last = widelens("preview", "Northern", "--days", "7").stdout.splitlines()
+    assert first == "Northern: what U0123ABCD gets in 7 days, on the clock of Europe/Oslo"
+    assert any(line.endswith("09:00  Voices heard (2 min)") for line in days)
+    assert last.endswith("Never more than 3 in seven days.")
+    of_lead = widelens("preview", "C0123ABCD", "--member", "U0123ABCD").stdout
+    assert of_lead.startswith("Northern: what U0123ABCD gets in 28 days")
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (["Southern"], "there is no team 'Southern'"),
+        (["Northern", "--member", "U0"], "U0 is not in Northern; there are U0123ABCD"),
+    ],
+)
+def test_a_preview_of_nobody_says_who_there_is(given: list[str], told: str) -> None:
+    Path("teams.yaml").write_text(GOOD)
+    widelens("apply", "teams.yaml")
+    refused = widelens("preview", *given)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert refused.stderr.startswith(f"widelens: {told}")
 
 
 def test_migrate_says_what_it_did() -> None:

@@ -141,7 +141,7 @@ async def test_a_second_form_is_refused_in_a_clear_sentence(store: Store) -> Non
     await week.answer("U2", worthwhile="5", because="Reason")
     with pytest.raises(Refused, match="sent this already, and it is kept"):
         await week.answer("U2", worthwhile="1")
-    assert await week.do(lambda uow: open_sittings(uow, "U2")) == []
+    assert await week.do(lambda uow: open_sittings(uow, "U2", week.now)) == []
     assert buttons(await prompt_of(week, "U2")) == []
 
 

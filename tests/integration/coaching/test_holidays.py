@@ -56,7 +56,7 @@ async def test_a_monthly_round_comes_on_the_working_day_before(store: Store) -> 
     assert (await cadence_of(week, "early_wins")).next_due_at == CHRISTMAS - timedelta(days=1)
     await through(week, CHRISTMAS + timedelta(days=3))
     (round_,) = await week.do(lambda uow: uow.rounds.where())
-    assert (round_.occasion, round_.reason) == ("2026-12-25", "")
+    assert (round_.occasion, round_.reason) == ("2026-12-25", "holiday: Christmas Day")
     assert round_.opened_at == CHRISTMAS - timedelta(days=1)
     january = await cadence_of(week, "early_wins")
     assert january.next_due_at == datetime(2027, 1, 25, 9, tzinfo=UTC)

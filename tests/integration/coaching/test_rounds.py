@@ -92,7 +92,7 @@ async def test_the_prompt_says_how_it_stands(week: Week) -> None:
     await week.sends_all()
     prompt = next(one for one in await week.queued(DeliveryKind.PROMPT) if one.addressee_id == "U1")
     anew = replace(prompt, update_of=prompt.id)
-    assert buttons(await week.says(prompt)) == ["Answer", "Skip this time"]
+    assert buttons(await week.says(prompt)) == ["Answer", "Skip this time", "Ask me tomorrow"]
     await week.answer("U1", moved="One")
     assert buttons(await week.says(anew)) == ["Edit"]
     await week.until(THURSDAY_FIVE)
@@ -123,11 +123,12 @@ async def test_a_round_without_answers_closes_quietly(week: Week) -> None:
     assert "Nobody" in str(said)
 
 
-async def test_a_closed_round_takes_no_answer_and_says_so(week: Week) -> None:
+async def test_what_was_answered_can_not_be_changed_once_the_round_has_closed(week: Week) -> None:
     await week.until(TUESDAY_NINE)
+    await week.answer("U1", moved="One", heard="Two")
     sitting = await week.sitting("U1")
     await week.until(THURSDAY_FIVE)
-    with pytest.raises(Refused, match="has closed"):
+    with pytest.raises(Refused, match="has closed, and what you wrote is kept"):
         await week.do(lambda uow: see_sitting(uow, sitting.id, "U1"))
 
 
@@ -191,7 +192,7 @@ async def test_who_leaves_the_channel_is_asked_no_more_and_the_coach_is_told(wee
     assert [one.addressee_id for one in notes] == ["U9"]
     assert "no longer ask" in str(await week.says(notes[0]))
     sitting = await week.sitting("U2")
-    assert sitting.state is SittingState.CLOSED
+    assert (sitting.state, sitting.reason) == (SittingState.SKIPPED, "left the team")
     assert "U2" not in {one.addressee_id for one in await week.sends_all()}
     line = (await week.queued(DeliveryKind.PROGRESS))[0]
     assert "0 of 2" in str(await week.says(line))
@@ -207,11 +208,11 @@ async def test_a_switched_off_account_leaves_every_team(week: Week) -> None:
 
 
 async def test_what_is_open_for_a_person(week: Week) -> None:
-    assert await week.do(lambda uow: open_sittings(uow, "U1")) == []
+    assert await week.do(lambda uow: open_sittings(uow, "U1", week.now)) == []
     await week.until(TUESDAY_NINE)
-    assert len(await week.do(lambda uow: open_sittings(uow, "U1"))) == 1
+    assert len(await week.do(lambda uow: open_sittings(uow, "U1", week.now))) == 1
     await week.answer("U1", moved="One")
-    assert await week.do(lambda uow: open_sittings(uow, "U1")) == []
+    assert await week.do(lambda uow: open_sittings(uow, "U1", week.now)) == []
 
 
 async def test_another_time_is_another_sitting(store: Store) -> None:

@@ -130,7 +130,7 @@ async def test_who_is_no_longer_in_the_plan_is_asked_no_more(week: Week) -> None
     without = replace(PLAN, members=tuple(one for one in PLAN.members if one.user != "U3"))
     assert await apply(week, without) == ["Northwind leadership: U3 leaves, and is asked no more."]
     assert not (await week.member("U3")).active
-    assert (await week.sitting("U3")).state is SittingState.CLOSED
+    assert (await week.sitting("U3")).state is SittingState.SKIPPED
     prompts = await week.queued(DeliveryKind.PROMPT)
     states = {one.addressee_id: one.state for one in prompts}
     assert states["U3"] is DeliveryState.DROPPED
@@ -147,7 +147,7 @@ async def test_who_becomes_the_coach_is_asked_no_more(week: Week) -> None:
     lead, _, *others = PLAN.members
     now_coach = replace(PLAN, members=(lead, WantedMember("U2", Role.COACH), *others))
     assert await apply(week, now_coach) == ["Northwind leadership: U2 is now coach, was leader."]
-    assert (await week.sitting("U2")).state is SittingState.CLOSED
+    assert (await week.sitting("U2")).state is SittingState.SKIPPED
     assert (await week.sitting("U3")).state is SittingState.OPEN
 
 

@@ -13,8 +13,9 @@ from coaching.round import Sitting
 from coaching.team import Member, Role, Team
 from coaching.team_plan import WantedCadence, WantedMember, WantedTeam
 from coaching.use_cases.answer_prompt import answer_sitting, field_id, see_sitting
+from coaching.use_cases.close_rounds import close_due
 from coaching.use_cases.excuse import excuse_never_asked
-from coaching.use_cases.run_round import close_due, open_due
+from coaching.use_cases.open_rounds import open_due
 from coaching.use_cases.set_up_team import apply_teams
 from conversation.compose import compose
 from conversation.messages import Message

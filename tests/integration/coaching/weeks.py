@@ -86,6 +86,7 @@ class Weeks:
         def look(uow: UnitOfWork) -> list[datetime]:
             closing = [one.closes_at for one in uow.rounds.where(state="open")]
             opening = [one.next_due_at for one in uow.cadences.where()]
+            opening += [one.waits_until for one in uow.rounds.where(state="waiting")]
             waiting = [one.due_at for one in uow.deliveries.where(state="pending")]
             return [one for one in (*closing, *opening, *waiting) if one and one > self.now]
 

@@ -180,13 +180,13 @@ async def test_it_never_tries_again_by_itself(scene: Stage) -> None:
 
 async def test_what_cannot_be_said_is_dropped_and_told(scene: Stage) -> None:
     nowhere = ConversationRef(Addressee.CHANNEL, "C0MISSING")
-    gone = Dropped("channel_not_found", tell_coach=True)
+    gone = Dropped("channel_not_found", tell_coach=True, shut=True)
     assert await scene.platform.post(nowhere, HELLO, "d1", None) == gone
     assert await scene.platform.update(MISSING, HELLO, "d1") == gone
     assert await scene.platform.find(nowhere, ["d1"], LONG_AGO, None) == gone
     await scene.control.archive_channel(scene.channel)
     archived = await scene.platform.post(channel(scene), HELLO, "d1", None)
-    assert archived == Dropped("is_archived", tell_coach=True)
+    assert archived == Dropped("is_archived", tell_coach=True, shut=True)
 
 
 async def test_a_deleted_message_is_left_alone(scene: Stage) -> None:

@@ -79,6 +79,7 @@ async def test_each_code_has_its_outcome(code: str) -> None:
         Verdict.LOOK: Unknown(code),
         Verdict.DROP: Dropped(code),
         Verdict.TELL: Dropped(code, tell_coach=True),
+        Verdict.SHUT: Dropped(code, tell_coach=True, shut=True),
     }
     verdict = TABLE[code].verdict
     assert posting_failed(failed) == post[verdict]

@@ -1,7 +1,10 @@
+from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.demo.ledger import Ledger
-from bot.demo.report import after_answer, duplicated, lost
+from bot.demo.report import Report, after_answer, duplicated, lost, worst_of
 from coaching.delivery import Addressee, Delivery, DeliveryKind, DeliveryState
 from conversation.routes import BREAKDOWN_LOG, BREAKDOWN_TELL, SITTING_ANSWER
 
@@ -82,3 +85,46 @@ def test_a_breakdown_logged_is_an_answer_and_its_second_step_is_none() -> None:
     ledger.accepted("U1", view(BREAKDOWN_LOG, "m1:o1"), {"what": "Portal down"}, NOON)
     ledger.accepted("U1", view(BREAKDOWN_TELL, "b1"), {"happened": "At seven"}, NOON)
     assert len(ledger.answers) == 1
+
+
+CLEAN = Report(**{one.name: 0 for one in fields(Report)})
+
+
+def test_of_what_is_anonymous_every_form_counts_the_empty_ones_too() -> None:
+    ledger = Ledger()
+    form = view(SITTING_ANSWER, "sitting")
+    ledger.accepted("U1", form, {"r1.moved": "Vans", "r2.doubt": ""}, NOON)
+    ledger.accepted("U2", form, {"r1.moved": "", "r2.doubt": "Doors"}, NOON)
+    assert ledger.submitted(anonymous=()) == 2
+    assert ledger.submitted(anonymous={"r2"}) == 3
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "deliveries_duplicated",
+        "deliveries_lost",
+        "answers_stored",
+        "reminders_after_answer",
+        "errors",
+        "in_quiet_hours",
+        "on_holiday",
+        "while_away",
+        "wrong_local_time",
+    ],
+)
+def test_one_fault_is_enough_for_a_run_not_to_be_clean(fault: str) -> None:
+    assert CLEAN.is_clean
+    assert not replace(CLEAN, **{fault: 1}).is_clean
+
+
+def test_a_week_of_three_messages_is_clean_and_one_of_four_is_not() -> None:
+    assert replace(CLEAN, per_person_week_max=3).is_clean
+    assert not replace(CLEAN, per_person_week_max=4).is_clean
+
+
+def test_several_runs_add_up_and_the_fullest_week_is_the_fullest_of_all() -> None:
+    first = replace(CLEAN, weeks=26, seed=7, errors=1, digests_posted=9, per_person_week_max=3)
+    second = replace(CLEAN, weeks=26, seed=7, errors=2, digests_posted=8, per_person_week_max=2)
+    total = replace(CLEAN, weeks=26, seed=7, errors=3, digests_posted=17, per_person_week_max=3)
+    assert worst_of([first, second]) == total

@@ -5,10 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.teams_file import TeamsFile, read_teams_file
+from coaching.cadence import WallClock
 from coaching.calendar import Span
 from coaching.catalogue import load_catalogue
 from coaching.documents import DocumentError
 from coaching.quiet_hours import EVENING_TO_MORNING, QuietHours
+from coaching.slot import Slot
 from coaching.team import Role
 from coaching.team_plan import DEFAULT_DIGEST, WantedCadence, WantedMember, WantedTeam
 
@@ -284,3 +286,59 @@ def test_a_file_with_any_line_spoilt_is_read_or_refused_in_words(data: st.DataOb
     at = data.draw(st.integers(0, len(lines) - 1))
     lines[at] = data.draw(st.one_of(st.text(), st.just(lines[at] + " x"), st.just("")))
     assert all(line.startswith("teams.yaml:") for line in problems("\n".join(lines)))
+
+
+IN_SLOT = """\
+    slot: Tuesday 09:00
+    pack: gentle_start
+"""
+
+
+def with_slot(slot: str = IN_SLOT, cadence: str = "") -> str:
+    people, _, cadences = GOOD.partition("    cadences:\n")
+    return people + slot + "    cadences:\n" + (cadence or cadences)
+
+
+def test_a_slot_and_a_pack_are_read() -> None:
+    (team,) = read(with_slot()).teams
+    assert (team.slot, team.pack) == (Slot(1, time(9)), "gentle_start")
+    (team,) = read(with_slot("    slot: friday\n")).teams
+    assert team.slot == Slot(4, time(9))
+
+
+def test_a_cadence_may_come_in_the_slot_or_on_the_teams_clock() -> None:
+    in_slot = "      - {practice: early_wins, rrule: FREQ=WEEKLY}\n"
+    at_once = '      - {practice: alignment, rrule: FREQ=WEEKLY, at: "14:00", clock: team}\n'
+    (team,) = read(with_slot(cadence=in_slot + at_once)).teams
+    first, second, _ = team.all_cadences()
+    assert (first.at, first.clock) == (None, WallClock.OWN)
+    assert (second.at, second.clock) == (time(14), WallClock.TEAM)
+
+
+@pytest.mark.parametrize(
+    ("slot", "told"),
+    [
+        ("    slot: Tueday 09:00\n", 'is not a slot; write it as "Tuesday 09:00"'),
+        ("    slot: Tuesday 9:00\n", 'write it as "09:00"'),
+        ("    slot: Tuesday 20:00\n", "20:00 is in the quiet hours"),
+        ("    slot: 12\n", "is not a slot"),
+        ("    pack: gentle_start\n", "add `slot"),
+        ("    slot: Tuesday\n    pack: gentlestart\n", "did you mean gentle_start?"),
+    ],
+)
+def test_each_mistake_about_sittings_has_a_mend(slot: str, told: str) -> None:
+    (problem,) = problems(with_slot(slot))
+    assert told in problem
+
+
+@pytest.mark.parametrize(
+    ("cadence", "told"),
+    [
+        ("{practice: early_wins, rrule: FREQ=WEEKLY}", "it needs an hour"),
+        ("{practice: digest, rrule: FREQ=WEEKLY}", "a digest needs an hour of its own"),
+        ("{practice: early_wins, rrule: FREQ=WEEKLY, at: '09:00', clock: mine}", "clock"),
+    ],
+)
+def test_without_a_slot_a_cadence_needs_its_hour(cadence: str, told: str) -> None:
+    (problem,) = problems(with_slot("", f"      - {cadence}\n"))
+    assert told in problem

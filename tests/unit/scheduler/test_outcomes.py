@@ -75,6 +75,13 @@ def test_the_coach_is_told_where_a_person_should_mend_something() -> None:
     assert RULES.looked(sending(), Dropped("missing_scope", tell_coach=True), NOW).tell_coach
 
 
+def test_that_a_conversation_is_shut_is_handed_on() -> None:
+    shut = Dropped("is_archived", tell_coach=True, shut=True)
+    assert RULES.sent(sending(), shut, NOW).shut
+    assert RULES.looked(sending(), shut, NOW).shut
+    assert not RULES.sent(sending(), Dropped("msg_too_long", tell_coach=True), NOW).shut
+
+
 def test_an_update_is_never_unknown() -> None:
     kept = RULES.sent(sending(update_of="other"), Unknown("timed out"), NOW)
     assert (kept.delivery.state, kept.rest) == (DeliveryState.PENDING, timedelta(seconds=1))
