@@ -23,29 +23,20 @@ class Burden(StrEnum):
 
     PROMISE = "a follow-up on their own promise"
     PROMPT = "a prompt"
+    NOTE = "a note that the service needs them"
     REMINDER = "a reminder"
     REPORT = "what a round brought"
     NUDGE = "a nudge"
-    NOTE = "a note that the service needs them"
 
     @property
     def has_its_hour(self) -> bool:
         """Whether it comes at its hour on another day, rather than as soon as there is room."""
         return self in {Burden.PROMPT, Burden.REMINDER}
 
-    @property
-    def counts(self) -> bool:
-        """Whether it takes a place in the budget.
-
-        A note does not, and is not held back by it: it says that something has to be mended, once
-        for each cause, and a person's week must not lose its questions over it.
-        """
-        return self is not Burden.NOTE
-
     def comes_before(self, other: "Burden") -> bool:
         """Whether `other` has to leave room for this."""
         order = list(Burden)
-        return self.counts and order.index(self) < order.index(other)
+        return order.index(self) < order.index(other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +139,7 @@ def _hindrance(
     burden: Burden, wishes: Wishes, load: Load, now: datetime, moment: datetime, timing: Timing
 ) -> tuple[datetime, str] | None:
     """Why it can't go at `moment`, and the next moment at which that may have changed."""
-    shut = shut_until(wishes, timing, moment, on_days_off=burden is Burden.NOTE)
+    shut = shut_until(wishes, timing, moment)
     if shut is not None:
         return shut
     if timing.not_before is not None and moment < timing.not_before:
@@ -163,8 +154,6 @@ def _hindrance(
 def _no_room(
     burden: Burden, load: Load, now: datetime, moment: datetime
 ) -> tuple[datetime, str] | None:
-    if not burden.counts:
-        return None
     if burden is Burden.NUDGE and load.nudged_at and moment < load.nudged_at + WEEK:
         return load.nudged_at + WEEK, "one nudge a week"
     kept = [max(at, now) for at in load.ahead]

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from coaching.cadence import DIGEST, Cadence, WallClock
 from coaching.calendar import Calendar, fate_of
-from coaching.recurrence import comes_rarely, days_of, on_wall
+from coaching.recurrence import comes_rarely, days_of, names_weekdays, on_wall
 from coaching.team import Member, Team
 
 __all__ = ["Hour", "Occasion", "occasions", "slot_after", "zones_of"]
@@ -91,11 +91,12 @@ def occasions(
     at_once = cadence.practice == DIGEST or cadence.clock is WallClock.TEAM
     calendar = Calendar(team.country, team.blackout)
     moves = cadence.practice == DIGEST or comes_rarely(cadence.rrule)
+    weekends = cadence.at is None or names_weekdays(cadence.rrule)
     first = after.astimezone(zone).date()
     earlier: date | None = None
     for ruled, day in _days(cadence, team, first - _LONGEST_MOVE):
         if Hour(day, at, zone, zones, at_once).begins_at > after:
-            fate = fate_of(day, calendar, moves=moves, earlier=earlier)
+            fate = fate_of(day, calendar, moves=moves, weekends=weekends, earlier=earlier)
             hour = Hour(fate.day, at, zone, zones, at_once)
             yield Occasion(ruled, day, hour, fate.comes, fate.reason)
         earlier = day

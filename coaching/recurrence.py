@@ -14,7 +14,7 @@ from dateutil.rrule import rrulestr
 
 from coaching.rule_text import DAYS, check_text, parts_of, text_of
 
-__all__ = ["check_rule", "comes_rarely", "days_of", "occurrences", "on_wall"]
+__all__ = ["check_rule", "comes_rarely", "days_of", "names_weekdays", "occurrences", "on_wall"]
 
 _CYCLE = 400
 """Years after which the calendar repeats itself, weekdays and leap days and all."""
@@ -98,6 +98,14 @@ def comes_rarely(rule: str) -> bool:
     days = days_of(_without(rule, "COUNT", "UNTIL"), _ANY_DAY, _ANY_DAY)
     soon = takewhile(lambda day: day < _TEN_YEARS_ON, days)
     return all(later - earlier >= _RARE for earlier, later in pairwise(soon))
+
+
+@lru_cache(maxsize=1024)
+def names_weekdays(rule: str) -> bool:
+    """Whether a rule means the weekdays that it comes on; one by dates takes them as they fall."""
+    parts = parts_of(rule)
+    by_date = bool(parts.keys() & {"BYMONTHDAY", "BYYEARDAY"})
+    return "BYDAY" in parts or (parts["FREQ"] in ("DAILY", "WEEKLY") and not by_date)
 
 
 def _complete(parts: dict[str, str], starts_on: date) -> date:

@@ -52,16 +52,14 @@ class Timing:
     until: datetime | None = None
 
 
-def shut_until(
-    wishes: Wishes, timing: Timing, moment: datetime, *, on_days_off: bool = False
-) -> tuple[datetime, str] | None:
+def shut_until(wishes: Wishes, timing: Timing, moment: datetime) -> tuple[datetime, str] | None:
     """Why nothing may be said at `moment`, and the next moment (UTC) at which that may be over.
 
-    None where it may be. `on_days_off`: it waits for no working day.
+    None where it may be.
     """
     wall = moment.astimezone(wishes.zone)
     shut = _away(wishes, wall.date())
-    if shut is None and not on_days_off and wishes.calendar is not None:
+    if shut is None and wishes.calendar is not None:
         shut = _off(wishes.calendar, timing, wall.date())
     if shut is not None:
         day, reason = shut

@@ -49,7 +49,7 @@ def spare(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Verdict:
         now,
         _timing(uow, delivery, burden, member, team),
     )
-    if isinstance(verdict, Say) and burden.counts:
+    if isinstance(verdict, Say):
         uow.deliveries.charge(delivery, now)
     return verdict
 
@@ -109,7 +109,8 @@ def _wishes(
     uow: UnitOfWork, delivery: Delivery, burden: Burden, member: Member, team: Team
 ) -> Wishes:
     never = _OPTED_OUT if member.opted_out else ""
-    if not never and burden is not Burden.NOTE and team.paused:
+    asks = burden is not Burden.NOTE  # what has to be mended has to be in a blackout, too
+    if not never and asks and team.paused:
         never = _TEAM_PAUSED
     if not never and delivery.kind in _SITTINGS and _all_paused(uow, delivery.subject):
         never = _PRACTICE_PAUSED
@@ -117,7 +118,7 @@ def _wishes(
         zone=_zone(member, team),
         quiet=team.quiet_hours,
         away=member.away,
-        calendar=Calendar(team.country, team.blackout),
+        calendar=Calendar(team.country, team.blackout if asks else ()),
         paused_until=member.paused_until,
         never=never,
     )
@@ -136,8 +137,6 @@ def _all_paused(uow: UnitOfWork, sitting_id: str) -> bool:
 
 
 def _load(uow: UnitOfWork, delivery: Delivery, burden: Burden, budget: int, now: datetime) -> Load:
-    if not burden.counts:
-        return Load(budget)
     charged = [
         one
         for one in uow.deliveries.charged_since(delivery.addressee_id, now - WEEK)

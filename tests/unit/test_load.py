@@ -74,13 +74,12 @@ def test_what_is_said_is_within_what_a_person_bears(
     assert wishes.quiet is None or wall.time() not in wishes.quiet
     assert away_on(wishes.away, wall.date()) is None
     assert wishes.paused_until is None or wall.date() >= wishes.paused_until
-    if burden is not Burden.NOTE:
-        assert wishes.calendar is not None
-        assert not wishes.calendar.is_blackout(wall.date())
-        assert not wishes.calendar.is_holiday(wall.date())
-        meant = wall.weekday() == timing.weekday
-        assert wishes.calendar.is_working(wall.date()) or meant
-        assert sum(at > now - WEEK for at in load.spent) < load.budget
+    assert wishes.calendar is not None
+    assert not wishes.calendar.is_blackout(wall.date())
+    assert not wishes.calendar.is_holiday(wall.date())
+    meant = wall.weekday() == timing.weekday
+    assert wishes.calendar.is_working(wall.date()) or meant
+    assert sum(at > now - WEEK for at in load.spent) < load.budget
 
 
 @given(cases())
@@ -177,18 +176,18 @@ def test_one_nudge_a_week() -> None:
     assert decide(Burden.REMINDER, Wishes(LONDON), load, NOW) == Say()
 
 
-def test_a_note_takes_no_place_and_waits_for_the_morning_only() -> None:
+def test_a_note_that_something_must_be_mended_takes_a_place_like_all_else() -> None:
     full = Load(3, spent=(NOW - DAY,) * 3)
-    assert decide(Burden.NOTE, Wishes(LONDON), full, NOW) == Say()
-    night = datetime(2026, 10, 20, 22, tzinfo=UTC)
-    assert isinstance(decide(Burden.NOTE, Wishes(LONDON, EVENING_TO_MORNING), full, night), Wait)
+    assert decide(Burden.NOTE, Wishes(LONDON), full, NOW) == Wait(
+        NOW + 6 * DAY, "the week's budget is spent"
+    )
 
 
 def test_precedence() -> None:
-    order = [Burden.PROMISE, Burden.PROMPT, Burden.REMINDER, Burden.REPORT, Burden.NUDGE]
+    order = list(Burden)
+    assert order[:3] == [Burden.PROMISE, Burden.PROMPT, Burden.NOTE]
     assert all(one.comes_before(other) for one, other in pairwise(order))
     assert not any(other.comes_before(one) for one, other in pairwise(order))
-    assert not any(Burden.NOTE.comes_before(one) for one in Burden)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +238,7 @@ DAYS_OFF = {
 
 
 @pytest.mark.parametrize("where", DAYS_OFF)
-def test_on_a_day_off_all_but_notes_wait_for_the_civil_hour_of_the_next_working_day(
+def test_on_a_day_off_all_waits_for_the_civil_hour_of_the_next_working_day(
     where: str,
 ) -> None:
     name, country, wall, (day, hour) = DAYS_OFF[where]
@@ -250,8 +249,7 @@ def test_on_a_day_off_all_but_notes_wait_for_the_civil_hour_of_the_next_working_
         verdict = decide(burden, wishes, Load(3), now)
         until = verdict.until if isinstance(verdict, Wait) else now
         shown = until.astimezone(zone)
-        expected = (wall.day, wall.hour) if burden is Burden.NOTE else (day, hour)
-        assert (shown.day, shown.hour) == expected
+        assert (shown.day, shown.hour) == (day, hour)
 
 
 def test_who_is_asked_on_saturdays_is_asked_on_a_saturday_but_not_on_a_sunday() -> None:

@@ -10,7 +10,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from coaching.recurrence import check_rule, comes_rarely, days_of, occurrences, on_wall
+from coaching.recurrence import (
+    check_rule,
+    comes_rarely,
+    days_of,
+    names_weekdays,
+    occurrences,
+    on_wall,
+)
 from coaching.rule_text import check_text, normal
 from tests.unit.rules import rules_and_starts
 from tests.unit.walks import first_moment_showing, walk, walk_zone
@@ -349,3 +356,19 @@ def test_any_rule_in_any_zone_comes_on_its_days_at_the_right_wall_time(
     assert [moment for _, moment in found] == [
         first_moment_showing(datetime.combine(day, at), changes) for day, _ in found
     ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "named"),
+    [
+        ("FREQ=DAILY", True),
+        ("FREQ=WEEKLY", True),
+        ("FREQ=MONTHLY;BYDAY=1SA", True),
+        ("FREQ=MONTHLY", False),
+        ("FREQ=MONTHLY;BYMONTHDAY=15", False),
+        ("FREQ=DAILY;BYMONTHDAY=-1", False),
+        ("FREQ=YEARLY;BYYEARDAY=1", False),
+    ],
+)
+def test_a_rule_by_dates_means_no_weekday(rule: str, named: bool) -> None:
+    assert names_weekdays(rule) is named

@@ -129,3 +129,14 @@ async def test_what_is_next_is_told_past_the_holidays(store: Store, day: str, to
     week = Week(store, now=datetime(2026, 12, 21, tzinfo=UTC))
     changes = await apply(week, replace(PLAN, cadences=(cadence("voices_heard", day, time(9)),)))
     assert told in next(one for one in changes if "Voices heard" in one)
+
+
+async def test_by_dates_nobody_is_asked_on_a_weekend(store: Store) -> None:
+    """The last day of October 2026 is a Saturday."""
+    month_ends = WantedCadence("early_wins", "FREQ=MONTHLY;BYMONTHDAY=-1", time(9))
+    week = Week(store, now=datetime(2026, 10, 19, 7, tzinfo=UTC))
+    await week.set_up(replace(PLAN, cadences=(month_ends,)))
+    await through(week, datetime(2026, 11, 2, 7, tzinfo=UTC))
+    (round_,) = await week.do(lambda uow: uow.rounds.where(practice_key="early_wins"))
+    assert (round_.occasion, round_.reason) == ("2026-10-31", "weekend")
+    assert round_.opened_at == datetime(2026, 10, 30, 9, tzinfo=UTC)
