@@ -15,7 +15,7 @@ from coaching.catalogue import Catalogue
 from coaching.document_sentences import quoted
 from coaching.documents import read_document
 from coaching.pack import load_packs
-from coaching.practice import Audience
+from coaching.practice import Audience, Visibility
 from coaching.team import Role, Workspace
 from coaching.team_plan import WantedCadence, WantedTeam
 from coaching.yaml_text import Path
@@ -75,9 +75,11 @@ def _check_team(
     yield from _members((*path, "members"), team)
     yield from _slot(path, team)
     for index, cadence in enumerate(team.cadences):
-        yield from _hour((*path, "cadences", index), team, cadence)
-        yield from _loud((*path, "cadences", index, "at"), team, cadence)
-        yield from _practice((*path, "cadences", index, "practice"), cadence.practice, catalogue)
+        here = (*path, "cadences", index)
+        yield from _hour(here, team, cadence)
+        yield from _loud((*here, "at"), team, cadence)
+        yield from _practice((*here, "practice"), cadence, catalogue)
+        yield from _asked((*here, "asked"), team, cadence, catalogue)
     practices = [cadence.practice for cadence in team.cadences]
     for at in _repeated(practices):
         sentence = f"{practices[at]} stands here a second time; one cadence a practice"
@@ -148,13 +150,34 @@ def _timezone(path: Path, given: str) -> Iterator[Problem]:
         )
 
 
-def _practice(path: Path, given: str, catalogue: Catalogue) -> Iterator[Problem]:
-    known = [*catalogue, DIGEST]
+def _practice(path: Path, cadence: WantedCadence, catalogue: Catalogue) -> Iterator[Problem]:
+    known, given = [*catalogue, DIGEST], cadence.practice
     if given not in known:
         yield path, f"{quoted(given)} is not a practice; {_nearest(given, known, ', '.join(known))}"
-    elif given != DIGEST and not (audience := catalogue[given].audience).on_cadence:
+        return
+    audience = catalogue[given].audience if given != DIGEST else Audience.EVERYONE
+    if not audience.on_cadence and not cadence.asked:
         whom = _ASKED_WHEN_IT_HAPPENS[audience]
-        yield path, f"{quoted(given)} is asked of {whom}, not on a cadence; take it out here"
+        yield path, f"{quoted(given)} is for {whom}; say whom it asks, `asked: [U0123ABCD]`"
+
+
+def _asked(
+    path: Path, team: WantedTeam, cadence: WantedCadence, catalogue: Catalogue
+) -> Iterator[Problem]:
+    """Whether it can be asked of some alone."""
+    practice = catalogue.get(cadence.practice)
+    if cadence.asked and cadence.practice == DIGEST:
+        yield path, "a digest asks nobody; take `asked` out"
+    elif cadence.asked and practice and practice.visibility is Visibility.ANONYMOUS:
+        yield (
+            path,
+            "what is anonymous is asked of everybody, that nobody stands out; take it out",
+        )
+    members = [member.user for member in team.members]
+    for index, user in enumerate(cadence.asked):
+        if user not in members:
+            there = ", ".join(members)
+            yield (*path, index), f"{user} is not one of the team's `members`: {there}"
 
 
 def _nearest(given: str, known: Iterable[str], example: str) -> str:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from coaching.team import Member
+
 __all__ = ["DIGEST", "GRACE", "Cadence", "WallClock"]
 
 DIGEST = "digest"
@@ -30,8 +32,9 @@ class Cadence:
     asked at `at` on their own wall clocks; on the team's, all at one moment, where `clock` says so
     (a digest always is). Without `at` it comes in the team's slot. `next_due_at` (UTC) is when the
     planner looks at it next; None when nothing comes any more. While `paused`, its occurrences are
-    recorded as skipped. `origin` tells the cadences of one practice apart: "" is the team's own,
-    any other names a pack and a place in it.
+    recorded as skipped. `asked` are the people whom it asks, by the platform's ids; where it names
+    none, all whom the practice is for. `origin` tells the cadences of one practice apart: "" is the
+    team's own, any other names a pack and a place in it, or who has joined.
 
     Natural key: team, practice, origin.
     """
@@ -47,3 +50,8 @@ class Cadence:
     paused: bool = False
     clock: WallClock = WallClock.OWN
     origin: str = ""
+    asked: tuple[str, ...] = ()
+
+    def asks(self, member: Member) -> bool:
+        """Whether a member is among those whom it asks, by what it says of people."""
+        return not self.asked or member.user in self.asked

@@ -59,7 +59,8 @@ def preview(
         return []
     plans = _Plans(team, list(members), catalogue)
     for cadence in cadences:
-        if cadence.practice != DIGEST and cadence.practice in catalogue and not cadence.paused:
+        asks = cadence.practice in catalogue and not cadence.paused and cadence.asks(member)
+        if cadence.practice != DIGEST and asks:
             plans.add(cadence, now, until)
     found = [
         coming

@@ -55,6 +55,7 @@ class WantedCadence:
     """A practice (or `digest`), by its key, on a rule; without `at` in the team's slot.
 
     `clock`: whether `at` is read from each person's own clock, or from the team's for all at once.
+    `asked`: the people whom it asks, where these are not all whom the practice is for.
     """
 
     __pydantic_config__ = _STRICT
@@ -63,6 +64,7 @@ class WantedCadence:
     at: Annotated[time | None, BeforeValidator(time_from), Field(examples=["09:00"])] = None
     paused: bool = False
     clock: Annotated[WallClock, Field(examples=["team"])] = WallClock.OWN
+    asked: tuple[Annotated[str, Field(min_length=1, examples=["U0123ABCD"])], ...] = ()
 
 
 DEFAULT_DIGEST = WantedCadence(DIGEST, "FREQ=WEEKLY;BYDAY=FR", time(15))

@@ -107,6 +107,7 @@ cadences = records(
     switch("paused"),
     Column("clock", enum_of(WallClock), nullable=False, server_default=WallClock.OWN),
     Column("origin", String, nullable=False, server_default=""),
+    Column("asked", JsonOf(tuple[str, ...]), nullable=False, server_default="[]"),
     natural_key("cadences", "team_id", "practice", "origin"),
 )
 

@@ -52,7 +52,7 @@ def _of_team(uow: UnitOfWork, member: Member, team: Team, until: datetime) -> It
 
 def _may_ask(uow: UnitOfWork, cadence: Cadence, member: Member) -> bool:
     """Whether it may ask this member. Of a coach it is looked up: most practices ask none."""
-    if cadence.practice == DIGEST:
+    if cadence.practice == DIGEST or not cadence.asks(member):
         return False
     if member.is_asked:
         return True

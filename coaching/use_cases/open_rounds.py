@@ -38,6 +38,7 @@ _NOBODY = "nobody to ask"
 _GONE = "its practice file is gone"
 _NO_ROOM = "there was no room in the sitting"
 _OVERTAKEN = "the next one came before there was room"
+_OF_SOME = "/"
 _NO_SLOT = "the team has no slot any more"
 
 
@@ -49,6 +50,12 @@ class _Due:
     hour: Hour
     in_slot: bool
     asked: Sequence[Member]
+
+    @property
+    def key(self) -> str:
+        """What tells it from what else comes at the hour: one asked of some alone is another."""
+        _, _, some = self.round.occasion.partition(_OF_SOME)
+        return f"{self.round.practice_key}{_OF_SOME}{some}" if some else self.round.practice_key
 
 
 def open_due(uow: UnitOfWork, catalogue: Catalogue, now: datetime) -> None:
@@ -70,7 +77,7 @@ def _waited(uow: UnitOfWork, now: datetime) -> Iterable[_Due]:
     for round_ in uow.rounds.claim_waiting(now):
         team = uow.teams.get(round_.team_id)
         cadence = uow.cadences.one(id=round_.cadence_id)
-        asked = _whom(uow, team, round_.practice)
+        asked = _whom(uow, team, round_.practice, cadence)
         late = _TOO_LATE if now - round_.due_at > GRACE else ""
         reason = late or (_paused(team, cadence) if cadence else "paused")
         if team.slot is None or reason or not asked:
@@ -127,7 +134,7 @@ def _meet(
     if practice is None:
         return None  # never asked, and its file is gone: there is nothing to put on record
     practice = practice.opened_in(occasion.day.year)
-    asked = _whom(uow, team, practice)
+    asked = _whom(uow, team, practice, cadence)
     gone = "" if cadence.practice in catalogue else _GONE
     why_not = gone or _paused(team, cadence) or _why_not(occasion, now)
     why_not = why_not or ("" if asked else _NOBODY)
@@ -137,7 +144,7 @@ def _meet(
         team_id=team.id,
         cadence_id=cadence.id,
         practice_key=practice.key,
-        occasion=occasion.day.isoformat(),
+        occasion=occasion.day.isoformat() + (f"{_OF_SOME}{cadence.id}" if cadence.asked else ""),
         practice=practice,
         state=RoundState.SKIPPED if why_not else RoundState.WAITING,
         due_at=occasion.hour.due_at,
@@ -154,9 +161,10 @@ def _zones(uow: UnitOfWork, team: Team) -> frozenset[ZoneInfo]:
     return zones_of(uow.members.where(team_id=team.id, active=True))
 
 
-def _whom(uow: UnitOfWork, team: Team, practice: Practice) -> list[Member]:
+def _whom(uow: UnitOfWork, team: Team, practice: Practice, cadence: Cadence | None) -> list[Member]:
     answer = answering(practice.audience)
-    return [one for one in uow.members.where(team_id=team.id) if allowed(one, answer)]
+    members = [one for one in uow.members.where(team_id=team.id) if allowed(one, answer)]
+    return [one for one in members if cadence is None or cadence.asks(one)]
 
 
 def _as_last_asked(uow: UnitOfWork, cadence: Cadence) -> Practice | None:
@@ -181,7 +189,7 @@ def _why_not(occasion: Occasion, now: datetime) -> str:
 def _open(uow: UnitOfWork, team: Team, together: Sequence[_Due], now: datetime) -> None:
     """Open what comes at one hour, as far as the sitting has room."""
     here = _newest(uow, together)
-    waited = {one.round.practice_key for one in together if one.round.waits_until}
+    waited = {one.key for one in together if one.round.waits_until}
     in_slot = {key: one for key, one in here.items() if one.in_slot}
     in_order = sorted(in_slot, key=lambda key: key not in waited)
     plan = agenda(
@@ -196,11 +204,11 @@ def _open(uow: UnitOfWork, team: Team, together: Sequence[_Due], now: datetime) 
 
 
 def _newest(uow: UnitOfWork, together: Iterable[_Due]) -> dict[str, _Due]:
-    """By practice. One that still waited when its next one came does not come any more."""
+    """By key. One that still waited when its next one came does not come any more."""
     newest: dict[str, _Due] = {}
     for one in together:  # those that waited come first
-        overtaken = newest.get(one.round.practice_key)
-        newest[one.round.practice_key] = one
+        overtaken = newest.get(one.key)
+        newest[one.key] = one
         if overtaken is not None:
             skipped = replace(overtaken.round, state=RoundState.SKIPPED, waits_until=None)
             uow.rounds.save(replace(skipped, reason=_OVERTAKEN))

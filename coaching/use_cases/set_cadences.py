@@ -1,6 +1,6 @@
 """Making a team's cadences what its plan says: its own, and those of its pack."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
@@ -12,14 +12,17 @@ from coaching.identifiers import new_id
 from coaching.occasion import Occasion, occasions, zones_of
 from coaching.pack import Pack, load_packs
 from coaching.ports import UnitOfWork
+from coaching.practice import Audience
 from coaching.rhythm import in_words
-from coaching.team import Team
+from coaching.team import Member, Team
 from coaching.team_plan import WantedTeam
 
 __all__ = ["make_cadences", "planned_cadences"]
 
 _LONGER_THAN_A_DAY_ON_EARTH = timedelta(hours=50)
 _LONGER_THAN_ANY_WEEK = timedelta(days=9)
+_SEEN_ENOUGH = timedelta(days=30)
+_JOINED = "joined/"
 
 
 def planned_cadences(team: Team, plan: WantedTeam, now: datetime) -> Iterator[Cadence]:
@@ -41,6 +44,7 @@ def planned_cadences(team: Team, plan: WantedTeam, now: datetime) -> Iterator[Ca
             next_due_at=None,
             paused=one.paused,
             clock=one.clock,
+            asked=one.asked,
         )
     if team.slot is None or team.pack_since is None:
         return
@@ -66,18 +70,25 @@ def make_cadences(
     zones_before: frozenset[ZoneInfo],
     team: Team,
     plan: WantedTeam,
+    joined: Iterable[Member],
     catalogue: Catalogue,
     now: datetime,
 ) -> list[str]:
-    """Add, change and remove; a sentence for each change, and one for a pack as a whole."""
+    """Add, change and remove; a sentence for each change, and one for a pack as a whole.
+
+    Who has `joined` a team that was there before is asked after some weeks what they see.
+    """
     step = _Step(uow, before, zones_before, team, catalogue, now, [])
     there = {(one.practice, one.origin): one for one in uow.cadences.where(team_id=team.id)}
     for wanted in planned_cadences(team, plan, now):
         step.make(wanted, there.pop((wanted.practice, wanted.origin), None))
-    for cadence in there.values():
+    gone = (one for one in there.values() if not step.welcomes(one))
+    for cadence in gone:
         uow.cadences.remove(cadence.id)
         if not cadence.origin:
             step.tell(f"{step.name(cadence.practice)} is no longer asked.")
+    for member in joined:
+        step.welcome(member)
     step.tell_pack()
     return step.changes
 
@@ -109,6 +120,10 @@ class _Step:
             self.uow.cadences.save(there)
             paused = "is paused: nothing of it comes" if there.paused else "goes on"
             self.tell(f"{self.name(there.practice)} {paused}.")
+        if there.asked != wanted.asked:
+            there = replace(there, asked=wanted.asked)
+            self.uow.cadences.save(there)
+            self.tell(f"{self.name(there.practice)} is now asked of {_whom(there)}.")
         if not self._comes_otherwise(there, wanted):
             return
         # A new rule counts its weeks from today; a new hour keeps the weeks as they were.
@@ -122,6 +137,30 @@ class _Step:
             self.uow.cadences.save(cadence)
             if not cadence.origin:
                 self.tell(f"{self.name(cadence.practice)} is now {self._rhythm(cadence)}.")
+
+    def welcome(self, member: Member) -> None:
+        """Have somebody who joined asked what they see, once they have seen something."""
+        today = self.now.astimezone(ZoneInfo(self.team.timezone)).date()
+        for practice in self.catalogue.values():
+            if practice.audience is Audience.NEWCOMER and self.team.slot and member.is_asked:
+                cadence = Cadence(
+                    id=new_id(),
+                    workspace_id=self.team.workspace_id,
+                    team_id=self.team.id,
+                    practice=practice.key,
+                    rrule="FREQ=DAILY;COUNT=1",
+                    at=None,
+                    starts_on=today + _SEEN_ENOUGH,
+                    next_due_at=None,
+                    origin=f"{_JOINED}{member.user}",
+                    asked=(member.user,),
+                )
+                self.uow.cadences.add(self._due(cadence, date.min))
+
+    def welcomes(self, cadence: Cadence) -> bool:
+        """Whether it is asked of somebody who has joined and is still there."""
+        there = {one.user for one in self.uow.members.where(team_id=self.team.id, active=True)}
+        return cadence.origin.startswith(_JOINED) and not there.isdisjoint(cadence.asked)
 
     def _comes_otherwise(self, there: Cadence, wanted: Cadence) -> bool:
         """Whether it comes at other moments than before. What is due and not opened stays due."""
@@ -195,6 +234,10 @@ def _rhythm_of(cadence: Cadence) -> tuple[str, time | None, WallClock]:
     # A digest is always on the team's clock: what the plan says of its clock changes nothing.
     clock = WallClock.TEAM if cadence.practice == DIGEST else cadence.clock
     return cadence.rrule, cadence.at, clock
+
+
+def _whom(cadence: Cadence) -> str:
+    return ", ".join(cadence.asked) or "everybody whom it is for"
 
 
 def _pack(key: str) -> Pack:

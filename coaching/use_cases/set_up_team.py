@@ -38,15 +38,22 @@ def apply_teams(
     changes: list[str] = []
     for plan in wanted:
         before = uow.teams.one(channel=plan.channel)
-        zones = zones_of(uow.members.where(team_id=before.id)) if before else frozenset()
+        people = uow.members.where(team_id=before.id) if before else []
         team = _make_team(uow, plan, before, now, changes)
         step = _Step(uow, team, catalogue, now, changes)
         step.make_members(plan.members)
-        changes += make_cadences(uow, before, zones, team, plan, catalogue, now)
+        joined = _joined(uow, team, people) if before else []
+        zones = zones_of(people)
+        changes += make_cadences(uow, before, zones, team, plan, joined, catalogue, now)
         try_channel_again(uow, team, now)
         if before is None or before.anonymity != team.anonymity:
             step.tell_threshold(plan)
     return changes
+
+
+def _joined(uow: UnitOfWork, team: Team, before: Sequence[Member]) -> list[Member]:
+    known = {member.user for member in before}
+    return [one for one in uow.members.where(team_id=team.id) if one.user not in known]
 
 
 def teams_left_alone(uow: UnitOfWork, wanted: Sequence[WantedTeam]) -> list[Team]:
@@ -131,7 +138,8 @@ class _Step:
 
     def tell_threshold(self, plan: WantedTeam) -> None:
         """Say what the threshold means for this team, where it is set or something is anonymous."""
-        practices = [self.catalogue.get(cadence.practice) for cadence in plan.all_cadences()]
+        asked = self.uow.cadences.where(team_id=self.team.id)
+        practices = [self.catalogue.get(cadence.practice) for cadence in asked]
         anonymous = any(one and one.visibility is Visibility.ANONYMOUS for one in practices)
         if anonymous or plan.anonymity is not None:
             others = sum(member.role is Role.LEADER for member in plan.members)

@@ -19,6 +19,7 @@ def upgrade() -> None:
         cadences.alter_column("at", existing_type=sa.Time(), nullable=True)
         cadences.add_column(sa.Column("clock", sa.String(32), nullable=False, server_default="own"))
         cadences.add_column(sa.Column("origin", sa.String(), nullable=False, server_default=""))
+        cadences.add_column(sa.Column("asked", sa.JSON(), nullable=False, server_default="[]"))
         cadences.drop_constraint("uq_cadences_natural_key", type_="unique")
         cadences.create_unique_constraint(
             "uq_cadences_natural_key", ["workspace_id", "team_id", "practice", "origin"]
@@ -43,6 +44,7 @@ def downgrade() -> None:
         cadences.create_unique_constraint(
             "uq_cadences_natural_key", ["workspace_id", "team_id", "practice"]
         )
+        cadences.drop_column("asked")
         cadences.drop_column("origin")
         cadences.drop_column("clock")
         cadences.alter_column("at", existing_type=sa.Time(), nullable=False)

@@ -192,6 +192,47 @@ async def test_a_packs_sittings_follow_the_slot_and_none_comes_twice(weeks: Week
     ]
 
 
+async def test_who_joins_is_asked_what_they_see_after_thirty_days(weeks: Weeks) -> None:
+    plan = replace(PLAN, cadences=(WantedCadence("early_wins", WEEKLY),))
+    await weeks.apply(plan)
+    await weeks.run_until(TUESDAY_NINE + timedelta(days=1))
+    newcomers = (WantedMember("U4", Role.LEADER), WantedMember("U5", Role.LEADER))
+    grown = replace(plan, members=(*plan.members, *newcomers))
+    await weeks.apply(grown)
+    assert await weeks.apply(grown) == [], "nobody is welcomed twice"
+    await weeks.apply(replace(grown, members=grown.members[:-1]))  # U5 does not stay
+    await weeks.run_until(TUESDAY_NINE + 7 * WEEK)
+    (met,) = [one for one in await rounds(weeks, *RoundState) if one.practice_key == "onboarding"]
+    # The clocks have gone back, and in the sitting before there was no room beside the wins.
+    assert met.due_at == TUESDAY_NINE + 6 * WEEK + timedelta(hours=1)
+    seats = await weeks.do(lambda uow: uow.participations.where(round_id=met.id))
+    assert [seat.member_id for seat in seats] == [(await weeks.member("U4")).id]
+
+
+async def test_two_who_join_on_one_day_are_each_asked(weeks: Weeks) -> None:
+    await weeks.apply(PLAN)
+    newcomers = (WantedMember("U4", Role.LEADER), WantedMember("U5", Role.LEADER))
+    await weeks.apply(replace(PLAN, members=(*PLAN.members, *newcomers)))
+    await weeks.run_until(TUESDAY_NINE + 6 * WEEK)
+    assert len(await weeks.said_to("U4", DeliveryKind.PROMPT)) == 1
+    assert len(await weeks.said_to("U5", DeliveryKind.PROMPT)) == 1
+    assert await weeks.said_to("U2", DeliveryKind.PROMPT) == []
+
+
+async def test_some_alone_can_be_asked(weeks: Weeks) -> None:
+    of_two = WantedCadence("stakeholder_invite", WEEKLY, asked=("U1", "U3"))
+    await weeks.apply(replace(PLAN, cadences=(of_two, WantedCadence("early_wins", WEEKLY))))
+    await weeks.run_until(TUESDAY_NINE + timedelta(hours=6))
+    met = {one.practice_key: one.id for one in await rounds(weeks, RoundState.OPEN)}
+    seats = await weeks.do(lambda uow: uow.participations.where(round_id=met["stakeholder_invite"]))
+    members = [(await weeks.member(user)).id for user in ("U1", "U3")]
+    assert [seat.member_id for seat in seats] == members
+    assert len(await weeks.do(lambda uow: uow.sittings.where())) == 3
+    wins = WantedCadence("early_wins", WEEKLY)
+    changed = await weeks.apply(replace(PLAN, cadences=(replace(of_two, asked=("U2",)), wins)))
+    assert changed == ["Northwind leadership: Stakeholder invite is now asked of U2."]
+
+
 async def test_what_the_team_asks_on_its_own_rhythm_takes_the_packs_place(weeks: Weeks) -> None:
     thursdays = WantedCadence("voices_heard", "FREQ=WEEKLY;BYDAY=TH", time(16))
     await weeks.apply(replace(PLAN, pack="gentle_start", cadences=(thursdays,)))

@@ -342,3 +342,15 @@ def test_each_mistake_about_sittings_has_a_mend(slot: str, told: str) -> None:
 def test_without_a_slot_a_cadence_needs_its_hour(cadence: str, told: str) -> None:
     (problem,) = problems(with_slot("", f"      - {cadence}\n"))
     assert told in problem
+
+
+def test_some_alone_can_be_asked_who_are_on_the_team() -> None:
+    invite = "      - {practice: stakeholder_invite, rrule: FREQ=WEEKLY, asked: [U0123ABCD]}\n"
+    (team,) = read(with_slot(cadence=invite)).teams
+    assert team.cadences[0].asked == ("U0123ABCD",)
+    (stranger,) = problems(with_slot(cadence=invite.replace("U0123ABCD", "U0123ABCZ")))
+    assert "U0123ABCZ is not one of the team's `members`: U0123ABCD, W0123ABCE" in stranger
+    (anonymous,) = problems(with_slot(cadence=invite.replace("stakeholder_invite", "alignment")))
+    assert "asked of everybody" in anonymous
+    (whom,) = problems(with_slot(cadence=invite.replace(", asked: [U0123ABCD]", "")))
+    assert "say whom it asks" in whom
