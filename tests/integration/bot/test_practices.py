@@ -127,11 +127,11 @@ def test_the_doctor_looks_at_them(text: str, found: str) -> None:
 @pytest.mark.parametrize(
     ("practice", "told"),
     [
-        ("onboarding", "is asked of somebody who joins, when they do, not on a cadence"),
-        ("stakeholder_invite", "is asked of who took something on, when it is time, not on a"),
+        ("onboarding", "is for somebody who joins, when they do; say whom it asks"),
+        ("stakeholder_invite", "is for who took something on, when it is time; say whom it"),
     ],
 )
-def test_what_is_asked_when_it_happens_stands_on_no_cadence(practice: str, told: str) -> None:
+def test_what_is_asked_when_it_happens_is_on_a_cadence_only_for_those_it_names(practice: str, told: str) -> None:
     Path("teams.yaml").write_text(TEAMS.replace("voices_heard", practice))
     refused = widelens("apply", "teams.yaml")
     assert refused.exit_code == 2
