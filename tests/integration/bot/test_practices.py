@@ -131,7 +131,7 @@ def test_the_doctor_looks_at_them(text: str, found: str) -> None:
         ("stakeholder_invite", "is for who took something on, when it is time; say whom it"),
     ],
 )
-def test_what_is_asked_when_it_happens_is_on_a_cadence_only_for_those_it_names(practice: str, told: str) -> None:
+def test_what_is_asked_when_it_happens_names_whom_it_asks(practice: str, told: str) -> None:
     Path("teams.yaml").write_text(TEAMS.replace("voices_heard", practice))
     refused = widelens("apply", "teams.yaml")
     assert refused.exit_code == 2
