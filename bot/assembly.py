@@ -24,6 +24,7 @@ from platforms.slack import (
     SEND_TIMEOUT,
     Directory,
     SlackPlatform,
+    SlackRoster,
     SocketMode,
     create_app,
     create_client,
@@ -100,7 +101,7 @@ async def assemble(
         engine, queue = _create_engine(store, clock, catalogue, platforms, pace, patience)
         engine.start(wakeups=wakeups)
         stack.push_async_callback(engine.stop)
-        desk = Desk(Services(store, clock, catalogue, queue))
+        desk = Desk(Services(store, clock, catalogue, queue, SlackRoster(client, directory)))
         app = create_app(client, settings.slack_signing_secret, desk.respond, identity, directory)
         endpoint = slack_events_endpoint(app, settings.slack_signing_secret) if http else None
         if not http:

@@ -26,6 +26,9 @@ class DeliveryKind(StrEnum):
     DIGEST = "digest"  # subject: digest
     DIGEST_SECTION = "digest_section"  # subject: digest; detail: the section
     BREAKDOWN = "breakdown"  # subject: breakdown
+    HINT = "hint"  # subject: a person who wrote to the bot; detail: why, and about when
+    ARRIVAL = "arrival"  # subject: the channel; of no team where there is none yet
+    WELCOME = "welcome"  # subject: member, in the channel the team; detail: who set it up
     COACH_NOTE = "coach_note"  # subject: what it is about; detail: the note's key
 
 

@@ -17,6 +17,8 @@ class Action(StrEnum):
     READ_WORDS = "read what was written to a practice that shows the team figures"
     LOG_BREAKDOWN = "log a breakdown"
     SETTLE_BREAKDOWN = "say what a breakdown needs now"
+    TELL_VOICE = "tell whom they heard"
+    STEER = "steer what the team is asked"
 
 
 _TABLE: dict[Action, frozenset[Role]] = {
@@ -25,6 +27,8 @@ _TABLE: dict[Action, frozenset[Role]] = {
     Action.READ_WORDS: frozenset({Role.LEAD, Role.COACH}),
     Action.LOG_BREAKDOWN: frozenset(Role),
     Action.SETTLE_BREAKDOWN: frozenset(Role),
+    Action.TELL_VOICE: frozenset(Role),
+    Action.STEER: frozenset({Role.LEAD, Role.COACH}),
 }
 
 

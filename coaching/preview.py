@@ -55,7 +55,7 @@ def preview(
     themselves set in motion (a breakdown, a promise) is not in it, nor what the budget will hold
     back because of that.
     """
-    if team.paused or not member.active or member.opted_out:
+    if team.paused or not member.active or member.asks_for_peace:
         return []
     plans = _Plans(team, list(members), catalogue)
     for cadence in cadences:
@@ -122,12 +122,12 @@ def _messages(
     calendar = Calendar(team.country, team.blackout)
     reminded_at = reminder_at(at, zone, calendar)
     closes_at = max(closing_time(hour.due_at, one.open_days, hour.zone, calendar) for one in asked)
-    if reminded_at < closes_at:
+    if reminded_at < closes_at and not member.chosen.no_reminders:
         yield Coming(reminded_at, asked, reminder=True)
 
 
 def _spared(team: Team, member: Member, at: datetime) -> bool:
     """Whether the person is away then, or wants to be left alone."""
     day = at.astimezone(ZoneInfo(member.timezone or team.timezone)).date()
-    paused = member.paused_until is not None and day < member.paused_until
-    return paused or away_on(member.away, day) is not None
+    paused = member.asked_from is not None and day < member.asked_from
+    return paused or away_on(member.absences, day) is not None

@@ -13,6 +13,7 @@ __all__ = [
     "LEAST_BUDGET",
     "MOST_BUDGET",
     "SHARDS",
+    "Chosen",
     "Member",
     "Role",
     "Team",
@@ -82,13 +83,30 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """What a person said themselves, in chat, of being asked. No plan of an operator changes it.
+
+    `no_reminders`: what they have not answered is not brought up again. `every_second`: the sitting
+    after one in which they were asked passes. The others are as for `Member`.
+    """
+
+    away: tuple[Span, ...] = ()
+    paused_until: date | None = None
+    opted_out: bool = False
+    no_reminders: bool = False
+    every_second: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A person's place in one team. `user` is the platform's id of the person.
 
     Who leaves stays as a record, `active` false: what they wrote keeps its author.
 
     `timezone` is the IANA name of their own clock; None: the team's. Nothing unasked comes to them
-    on days of `away`, before the day of `paused_until`, or once they have `opted_out`.
+    on days of `away`, before the day of `paused_until`, or once they have `opted_out`. So an
+    operator's plan has it; `chosen` is the person's own word, and of the two the stricter holds:
+    `absences`, `asked_from` and `asks_for_peace` are what holds.
     """
 
     id: str
@@ -101,6 +119,22 @@ class Member:
     away: tuple[Span, ...] = ()
     paused_until: date | None = None
     opted_out: bool = False
+    chosen: Chosen = Chosen()
+
+    @property
+    def absences(self) -> tuple[Span, ...]:
+        """The days on which they are away, by the plan or by their own word."""
+        return self.away + self.chosen.away
+
+    @property
+    def asked_from(self) -> date | None:
+        """The first day on which they are asked again; None where they are not paused."""
+        return max(filter(None, (self.paused_until, self.chosen.paused_until)), default=None)
+
+    @property
+    def asks_for_peace(self) -> bool:
+        """Whether nothing unasked is to come to them at all."""
+        return self.opted_out or self.chosen.opted_out
 
     @property
     def is_asked(self) -> bool:

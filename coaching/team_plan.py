@@ -55,14 +55,15 @@ class WantedCadence:
     """A practice (or `digest`), by its key, on a rule; without `at` in the team's slot.
 
     `clock`: whether `at` is read from each person's own clock, or from the team's for all at once.
-    `asked`: the people whom it asks, where these are not all whom the practice is for.
+    `asked`: the people whom it asks, where these are not all whom the practice is for. `paused`:
+    None leaves it as it is, so that what was paused in chat stays so.
     """
 
     __pydantic_config__ = _STRICT
     practice: Annotated[str, Field(min_length=1, examples=["voices_heard"])]
     rrule: Annotated[str, BeforeValidator(_rule), Field(examples=["FREQ=WEEKLY;BYDAY=TU"])]
     at: Annotated[time | None, BeforeValidator(time_from), Field(examples=["09:00"])] = None
-    paused: bool = False
+    paused: bool | None = None
     clock: Annotated[WallClock, Field(examples=["team"])] = WallClock.OWN
     asked: tuple[Annotated[str, Field(min_length=1, examples=["U0123ABCD"])], ...] = ()
 
@@ -73,7 +74,10 @@ DEFAULT_DIGEST = WantedCadence(DIGEST, "FREQ=WEEKLY;BYDAY=FR", time(15))
 
 @dataclass(frozen=True, slots=True)
 class WantedTeam:
-    """A team as it should be. Its natural key is its channel."""
+    """A team as it should be. Its natural key is its channel.
+
+    `paused`: None leaves it as it is, so that a team that was paused in chat stays so.
+    """
 
     __pydantic_config__ = _STRICT
     name: Annotated[str, Field(min_length=1, max_length=80, examples=["Northern leadership"])]
@@ -96,7 +100,7 @@ class WantedTeam:
         QuietHours | None, BeforeValidator(quiet_hours_from), Field(examples=["19:00-07:30"])
     ] = EVENING_TO_MORNING
     blackout: _Spans = ()
-    paused: bool = False
+    paused: bool | None = None
 
     def all_cadences(self) -> tuple[WantedCadence, ...]:
         """Its cadences, and the default digest where there is none."""

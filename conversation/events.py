@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from conversation.messages import Form, Message
+from conversation.messages import Form, Home, Message
 
 __all__ = [
+    "BotCameToChannel",
     "CommandGiven",
+    "DirectMessageTyped",
     "Event",
     "FormSubmitted",
+    "HomeOpened",
     "Keep",
     "MessageShortcutUsed",
     "Nothing",
@@ -18,6 +21,8 @@ __all__ = [
     "Pressed",
     "ReplaceForm",
     "Reply",
+    "ShortcutUsed",
+    "ShowHome",
     "Whisper",
 ]
 
@@ -68,6 +73,48 @@ class MessageShortcutUsed:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortcutUsed:
+    """Somebody used a shortcut that belongs to no message."""
+
+    workspace_id: str
+    user: str
+    route: str
+
+
+@dataclass(frozen=True, slots=True)
+class DirectMessageTyped:
+    """Somebody wrote to the bot, with no form. `id` is the platform's id of the event.
+
+    `text` is "" where what they sent is more than words. `beneath` is the platform's id of the
+    message to which it is a reply, "" where it stands alone.
+    """
+
+    id: str
+    workspace_id: str
+    user: str
+    text: str
+    beneath: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeOpened:
+    """Somebody opened their own page with the bot."""
+
+    workspace_id: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class BotCameToChannel:
+    """The bot was added to a channel, by `user` ("" where the platform does not say)."""
+
+    id: str
+    workspace_id: str
+    user: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
 class PersonLeftChannel:
     """Somebody left a channel, or was removed from it. `id` is the platform's id of the event."""
 
@@ -91,6 +138,10 @@ Event = (
     | FormSubmitted
     | CommandGiven
     | MessageShortcutUsed
+    | ShortcutUsed
+    | DirectMessageTyped
+    | HomeOpened
+    | BotCameToChannel
     | PersonLeftChannel
     | PersonLeftWorkspace
 )
@@ -129,4 +180,11 @@ class Whisper:
     message: Message
 
 
-Reply = Nothing | OpenForm | ReplaceForm | Keep | Whisper
+@dataclass(frozen=True, slots=True)
+class ShowHome:
+    """Show this on the person's own page; a form that was sent closes."""
+
+    home: Home
+
+
+Reply = Nothing | OpenForm | ReplaceForm | Keep | Whisper | ShowHome

@@ -20,6 +20,7 @@ __all__ = [
     "FieldKind",
     "Form",
     "Heading",
+    "Home",
     "Italic",
     "Line",
     "Message",
@@ -142,6 +143,13 @@ class Message:
     """
 
     text: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A person's own page with the bot: what is theirs, as it stands when they open it."""
+
     blocks: tuple[Block, ...]
 
 

@@ -2,15 +2,20 @@
 
 from coaching.catalogue import practice_that_feeds
 from coaching.identifiers import new_id
+from coaching.ports import UnitOfWork
 from coaching.practice import Feeds
+from coaching.use_cases.choose_team import Place, chosen_place, demand_places
 from coaching.use_cases.learn_from_breakdown import (
+    BreakdownView,
     log_breakdown,
     see_breakdown,
     tell_of_breakdown,
     who_logs,
 )
 from conversation.compose.breakdown import log_form, settle_form, tell_form
+from conversation.compose.which_team import TEAM
 from conversation.events import (
+    CommandGiven,
     FormSubmitted,
     MessageShortcutUsed,
     Nothing,
@@ -21,21 +26,41 @@ from conversation.events import (
 )
 from handlers.services import Services
 
-__all__ = ["log", "open_log_form", "open_settle_form", "open_tell_form", "settle", "tell"]
+__all__ = [
+    "command",
+    "log",
+    "open_log_form",
+    "open_settle_form",
+    "open_tell_form",
+    "settle",
+    "tell",
+]
 
 
 async def open_log_form(services: Services, event: MessageShortcutUsed) -> Reply:
     """*Log a breakdown* was used on a message: ask first what's needed now."""
-    practice = practice_that_feeds(services.catalogue, Feeds.BREAKDOWNS)
-    member, team = await services.store.read(
-        event.workspace_id,
-        lambda uow: (
-            (member := who_logs(uow, event.user, event.channel)),
-            uow.teams.get(member.team_id),
-        ),
+
+    def look(uow: UnitOfWork) -> list[Place]:
+        member = who_logs(uow, event.user, event.channel)
+        return [Place(member, uow.teams.get(member.team_id))]
+
+    places = await services.store.read(event.workspace_id, look)
+    return _ask(services, places, event.channel, event.text)
+
+
+async def command(services: Services, event: CommandGiven) -> Reply:
+    """`breakdown` was given, with the words for it or without."""
+    places = await services.store.read(
+        event.workspace_id, lambda uow: demand_places(uow, event.user)
     )
-    occasion = new_id()  # names this one log, so that the form sent twice is one breakdown
-    return OpenForm(log_form(practice, team, f"{member.id}:{occasion}", event.text))
+    return _ask(services, places, event.channel, event.words)
+
+
+def _ask(services: Services, places: list[Place], channel: str, words: str) -> Reply:
+    practice = practice_that_feeds(services.catalogue, Feeds.BREAKDOWNS)
+    member_id = places[0].member.id if len(places) == 1 else ""
+    # The id names this one log, so that the form sent twice is one breakdown.
+    return OpenForm(log_form(practice, places, channel, f"{member_id}:{new_id()}", words))
 
 
 async def log(services: Services, event: FormSubmitted) -> Reply:
@@ -43,12 +68,14 @@ async def log(services: Services, event: FormSubmitted) -> Reply:
     practice = practice_that_feeds(services.catalogue, Feeds.BREAKDOWNS)
     member_id, _, occasion = event.reference.partition(":")
     now = services.clock.now()
-    view = await services.keep(
-        event.workspace_id,
-        lambda uow: log_breakdown(
-            uow, practice, member_id, event.user, occasion, event.values, now
-        ),
-    )
+
+    def work(uow: UnitOfWork) -> BreakdownView:
+        logger = member_id
+        if TEAM in event.values:
+            logger = chosen_place(uow, event.user, event.values[TEAM], TEAM).member.id
+        return log_breakdown(uow, practice, logger, event.user, occasion, event.values, now)
+
+    view = await services.keep(event.workspace_id, work)
     return ReplaceForm(tell_form(view, just_kept=True))
 
 

@@ -14,6 +14,7 @@ from conversation.events import (
     OpenForm,
     Pressed,
     Reply,
+    ShortcutUsed,
     Whisper,
 )
 from conversation.messages import Message, Paragraph, line
@@ -30,6 +31,9 @@ _NOT_KEPT = (
     " press Send again in a minute."
 )
 _NOT_SHOWN = "I can't reach my records at the moment. Nothing is lost; try again in a minute."
+
+_ACTS = (Pressed, FormSubmitted, CommandGiven, MessageShortcutUsed, ShortcutUsed)
+"""What somebody does and waits for; all else comes again where it can't be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ class Desk:
         except Refused as refused:
             return _say(event, refused.sentence, refused.fields)
         except StoreUnavailable:
-            if not isinstance(event, Pressed | FormSubmitted | CommandGiven | MessageShortcutUsed):
+            if not isinstance(event, _ACTS):
                 raise
             return _say(event, _NOT_KEPT if isinstance(event, FormSubmitted) else _NOT_SHOWN)
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from coaching.catalogue import Catalogue
 from coaching.ports import Clock, Store, UnitOfWork, WorkQueue
+from coaching.roster import NOBODY_KNOWN, Roster
 from coaching.team import shard_of
 
 __all__ = ["Services"]
@@ -15,12 +16,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """The store, the clock, the catalogue, and the queue that is told when there is more to say."""
+    """The store, the clock, the catalogue, and the queue that is told when there is more to say.
+
+    `roster` knows who is where.
+    """
 
     store: Store
     clock: Clock
     catalogue: Catalogue
     queue: WorkQueue
+    roster: Roster = NOBODY_KNOWN
 
     async def keep(self, workspace_id: str, work: Callable[[UnitOfWork], T]) -> T:
         """Run a use case that changes something, then have what it queued said soon."""

@@ -27,7 +27,7 @@ from coaching.practice import Practice
 from coaching.quiet_hours import QuietHours
 from coaching.round import RoundState, SittingState
 from coaching.slot import Slot
-from coaching.team import Role
+from coaching.team import Chosen, Role
 from insights.digest import Facts
 from storage.columns import JsonOf, UtcDateTime, enum_of
 from storage.schema import (
@@ -92,6 +92,7 @@ members = records(
     spans("away"),
     Column("paused_until", Date),
     switch("opted_out"),
+    Column("chosen", JsonOf(Chosen), nullable=False, server_default="{}"),
 )
 
 cadences = records(

@@ -175,6 +175,8 @@ async def open_stage(scene: Scene = SCENE, *, frozen: bool, port: int = 0) -> As
             assemble(settings, clock=clock, pace=UNPACED, wakeups=not frozen)
         )
         await control.connected()
+        for channel in channels.values():
+            await control.add_app(channel)
         board = SqlDueBoard(bot.store)
         yield Stage(scene, sandbox, control, bot, board, clock, operator, frozen)
 
@@ -190,7 +192,7 @@ async def _fill(control: Control, scene: Scene) -> tuple[dict[str, str], dict[st
     for team in scene.teams:
         there = [one for one in (*team.cast, team.coach) if one.manner is not Manner.JOINING]
         members = [people[one.key] for one in there]
-        channels[team.key] = await control.add_channel(team.channel, members, with_app=True)
+        channels[team.key] = await control.add_channel(team.channel, members)
     return channels, people
 
 

@@ -30,7 +30,7 @@ def team_as_wanted(team: Team, plan: WantedTeam, now: datetime) -> Team:
         budget=plan.budget,
         quiet_hours=plan.quiet_hours,
         blackout=plan.blackout,
-        paused=plan.paused,
+        paused=team.paused if plan.paused is None else plan.paused,
         anonymity=plan.anonymity,
         slot=plan.slot,
         pack=plan.pack,

@@ -50,9 +50,10 @@ def end_late_answers(uow: UnitOfWork, opened: Round, now: datetime) -> None:
     To be asked once `opened`, the next round of the practice, is open. What was answered, or never
     sent, has nothing to say anew.
     """
-    before = uow.rounds.where(
+    closed = uow.rounds.where(
         team_id=opened.team_id, practice_key=opened.practice_key, state=RoundState.CLOSED
     )
+    before = [one for one in closed if one.cadence_id is not None]  # nobody was asked in the others
     for round_ in before[-1:]:
         seats = uow.participations.where(round_id=round_.id)
         waiting = [SittingState.CLOSED, SittingState.SKIPPED]

@@ -13,9 +13,25 @@ from coaching.use_cases.close_rounds import say_progress
 from coaching.use_cases.saying import say_anew
 from coaching.use_cases.see_sitting import LEFT_TEAM, see_sitting
 
-__all__ = ["BY_THEMSELVES", "excuse_never_asked", "excuse_who_left", "opt_out", "skip_sitting"]
+__all__ = [
+    "AWAY",
+    "BY_THEMSELVES",
+    "OPTED_OUT",
+    "PAUSED",
+    "excuse_never_asked",
+    "excuse_who_left",
+    "leave_in_peace",
+    "opt_out",
+    "skip_sitting",
+    "take_up_again",
+]
 
 BY_THEMSELVES = "skipped by the person"
+AWAY = "away"
+PAUSED = "paused"
+OPTED_OUT = "opted out"
+"""Why sittings pass that their person need not meet."""
+
 _CLOSED = "This round has closed, so there is nothing to skip any more. Nobody waits for it."
 _ANSWERED = "You have answered these questions already. Edit changes what you wrote."
 _ASKING = (DeliveryKind.PROMPT, DeliveryKind.REMINDER)
@@ -42,7 +58,31 @@ def skip_sitting(uow: UnitOfWork, sitting_id: str, user: str, now: datetime) -> 
 def opt_out(uow: UnitOfWork, member: Member, now: datetime) -> None:
     """Somebody wants to be asked no more: what is open for them passes, at once."""
     there = uow.sittings.where(member_id=member.id, state=SittingState.OPEN)
-    _excuse(uow, there, "opted out", now)
+    _excuse(uow, there, OPTED_OUT, now)
+
+
+def leave_in_peace(uow: UnitOfWork, members: Iterable[Member], reason: str, now: datetime) -> None:
+    """What these people have been asked, or were to be by now, passes: they need not meet it."""
+    there = uow.sittings.where(member_id=[one.id for one in members], state=SittingState.OPEN)
+    _excuse(uow, [one for one in there if one.due_at <= now < one.closes_at], reason, now)
+
+
+def take_up_again(uow: UnitOfWork, members: Iterable[Member], reason: str, now: datetime) -> None:
+    """What passed for that reason is open again as far as they were asked; it is not repeated."""
+    there = uow.sittings.where(
+        member_id=[one.id for one in members], state=SittingState.SKIPPED, reason=reason
+    )
+    again = [one for one in there if one.closes_at > now and _was_said(uow, one)]
+    for sitting in again:
+        uow.sittings.save(replace(sitting, state=SittingState.OPEN, reason=""))
+        for kind in _ASKING:
+            say_anew(uow, kind, sitting.id, now)
+    _tell(uow, again, now)
+
+
+def _was_said(uow: UnitOfWork, sitting: Sitting) -> bool:
+    said = uow.deliveries.one(subject=sitting.id, kind=DeliveryKind.PROMPT, update_of=None)
+    return said is not None and said.state is DeliveryState.SENT
 
 
 def excuse_who_left(uow: UnitOfWork, member: Member, now: datetime) -> None:

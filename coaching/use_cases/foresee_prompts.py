@@ -1,6 +1,6 @@
 """Foreseeing what a person will be asked, so that what matters less leaves room for it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import takewhile
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from coaching.permissions import allowed, answering
 from coaching.ports import UnitOfWork
 from coaching.round import RoundState
 from coaching.team import Member, Team
+from coaching.use_cases.pacing import was_asked_before
 
 __all__ = ["coming_prompts"]
 
@@ -27,13 +28,22 @@ def coming_prompts(uow: UnitOfWork, user: str, now: datetime, until: datetime) -
     moments = {
         moment
         for member in uow.members.where(user=user, active=True)
-        for moment in _of_team(uow, member, uow.teams.get(member.team_id), until)
+        for moment in _of_member(uow, member, until)
     }
     return sorted(moment for moment in moments if now <= moment < until)
 
 
+def _of_member(uow: UnitOfWork, member: Member, until: datetime) -> Iterable[datetime]:
+    coming = _of_team(uow, member, uow.teams.get(member.team_id), until)
+    if not member.chosen.every_second:
+        return coming
+    ordered = sorted(set(coming))
+    passes = bool(ordered) and was_asked_before(uow, member, ordered[0])
+    return ordered[1 if passes else 0 :: 2]
+
+
 def _of_team(uow: UnitOfWork, member: Member, team: Team, until: datetime) -> Iterator[datetime]:
-    if member.opted_out or team.paused:
+    if member.asks_for_peace or team.paused:
         return
     zones = zones_of(uow.members.where(team_id=team.id, active=True))
     for cadence in uow.cadences.where(team_id=team.id, paused=False):

@@ -30,7 +30,7 @@ from coaching.use_cases.close_rounds import end_late_answers, line_subject
 from coaching.use_cases.saying import say_anew, say_in_channel, say_to
 from coaching.use_cases.write_digest import skip_digest, write_digest
 
-__all__ = ["open_due"]
+__all__ = ["open_due", "open_round", "whom"]
 
 _TOO_LATE = "more than six hours late: nothing was running when it was due"
 _MOVED_TOO_LATE = "and the working day before had gone by"
@@ -77,7 +77,7 @@ def _waited(uow: UnitOfWork, now: datetime) -> Iterable[_Due]:
     for round_ in uow.rounds.claim_waiting(now):
         team = uow.teams.get(round_.team_id)
         cadence = uow.cadences.one(id=round_.cadence_id)
-        asked = _whom(uow, team, round_.practice, cadence)
+        asked = whom(uow, team, round_.practice, cadence)
         late = _TOO_LATE if now - round_.due_at > GRACE else ""
         reason = late or (_paused(team, cadence) if cadence else "paused")
         if team.slot is None or reason or not asked:
@@ -134,7 +134,7 @@ def _meet(
     if practice is None:
         return None  # never asked, and its file is gone: there is nothing to put on record
     practice = practice.opened_in(occasion.day.year)
-    asked = _whom(uow, team, practice, cadence)
+    asked = whom(uow, team, practice, cadence)
     gone = "" if cadence.practice in catalogue else _GONE
     why_not = gone or _paused(team, cadence) or _why_not(occasion, now)
     why_not = why_not or ("" if asked else _NOBODY)
@@ -161,7 +161,8 @@ def _zones(uow: UnitOfWork, team: Team) -> frozenset[ZoneInfo]:
     return zones_of(uow.members.where(team_id=team.id, active=True))
 
 
-def _whom(uow: UnitOfWork, team: Team, practice: Practice, cadence: Cadence | None) -> list[Member]:
+def whom(uow: UnitOfWork, team: Team, practice: Practice, cadence: Cadence | None) -> list[Member]:
+    """Whom a practice is for in a team, as far as the cadence asks them."""
     answer = answering(practice.audience)
     members = [one for one in uow.members.where(team_id=team.id) if allowed(one, answer)]
     return [one for one in members if cadence is None or cadence.asks(one)]
@@ -226,19 +227,33 @@ def _let_wait(uow: UnitOfWork, team: Team, due: _Due) -> None:
 
 
 def _open_one(uow: UnitOfWork, team: Team, due: _Due, now: datetime) -> None:
-    practice, hour = due.round.practice, due.hour
-    since = max(now, hour.due_at)
-    calendar = Calendar(team.country, team.blackout)
+    seats = [(member, due.hour.moment_for(member)) for member in due.asked]
+    open_round(uow, team, due.round, seats, max(now, due.hour.due_at), now)
+
+
+def open_round(
+    uow: UnitOfWork,
+    team: Team,
+    round_: Round,
+    seats: Iterable[tuple[Member, datetime]],
+    since: datetime,
+    now: datetime,
+) -> None:
+    """Open a round for these members, each from a moment of their own; its days run from `since`.
+
+    The round is kept already.
+    """
+    zone, calendar = ZoneInfo(team.timezone), Calendar(team.country, team.blackout)
     opened = replace(
-        due.round,
+        round_,
         state=RoundState.OPEN,
         opened_at=now,
-        closes_at=closing_time(since, practice.open_days, hour.zone, calendar),
+        closes_at=closing_time(since, round_.practice.open_days, zone, calendar),
         waits_until=None,
     )
     uow.rounds.save(opened)
-    for member in due.asked:
-        _seat(uow, team, opened, member, hour.moment_for(member), now)
+    for member, moment in seats:
+        _seat(uow, team, opened, member, moment, now)
     say_in_channel(uow, team, DeliveryKind.PROGRESS, line_subject(uow, opened), since)
     end_late_answers(uow, opened, now)
 

@@ -1,6 +1,6 @@
 """Making a team's cadences what its plan says: its own, and those of its pack."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import takewhile
@@ -42,7 +42,7 @@ def planned_cadences(team: Team, plan: WantedTeam, now: datetime) -> Iterator[Ca
             at=one.at,
             starts_on=today,
             next_due_at=None,
-            paused=one.paused,
+            paused=bool(one.paused),
             clock=one.clock,
             asked=one.asked,
         )
@@ -80,8 +80,10 @@ def make_cadences(
     """
     step = _Step(uow, before, zones_before, team, catalogue, now, [])
     there = {(one.practice, one.origin): one for one in uow.cadences.where(team_id=team.id)}
+    paused = _paused_in_chat(team, plan, there.values())
     for wanted in planned_cadences(team, plan, now):
-        step.make(wanted, there.pop((wanted.practice, wanted.origin), None))
+        old = there.pop((wanted.practice, wanted.origin), None)
+        step.make(replace(wanted, paused=paused(wanted, old)), old)
     gone = (one for one in there.values() if not step.welcomes(one))
     for cadence in gone:
         uow.cadences.remove(cadence.id)
@@ -91,6 +93,25 @@ def make_cadences(
         step.welcome(member)
     step.tell_pack()
     return step.changes
+
+
+def _paused_in_chat(
+    team: Team, plan: WantedTeam, there: Iterable[Cadence]
+) -> Callable[[Cadence, Cadence | None], bool]:
+    """Whether a cadence is to be paused: as the plan says; where it does not, as it is.
+
+    What is new in a pack that was paused as one is paused with it.
+    """
+    said = {one.practice for one in plan.all_cadences() if one.paused is not None}
+    of_pack = [one.paused for one in there if one.origin.startswith(f"{team.pack}/")]
+    pack_is = bool(of_pack) and all(of_pack)
+
+    def paused(wanted: Cadence, old: Cadence | None) -> bool:
+        if wanted.practice in said:
+            return wanted.paused
+        return old.paused if old else bool(wanted.origin) and pack_is
+
+    return paused
 
 
 @dataclass(frozen=True, slots=True)

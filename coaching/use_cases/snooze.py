@@ -109,7 +109,7 @@ def spare_who_put_off(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Ver
     member, team = uow.members.get(sitting.member_id), uow.teams.get(sitting.team_id)
     if not member.active:
         return Drop("left the team")
-    if member.opted_out:
+    if member.asks_for_peace:
         return Drop("opted out")
     if team.paused or _is_paused(uow, sitting):
         return Drop("paused")
@@ -131,9 +131,9 @@ def _wishes(member: Member, team: Team) -> Wishes:
     return Wishes(
         zone=_zone(member, team),
         quiet=team.quiet_hours,
-        away=member.away,
+        away=member.absences,
         calendar=Calendar(team.country, team.blackout),
-        paused_until=member.paused_until,
+        paused_until=member.asked_from,
     )
 
 

@@ -12,18 +12,21 @@ from coaching.ports import UnitOfWork
 from coaching.reminding import reminder_at
 from coaching.round import Sitting
 from coaching.team import Member, Team
+from coaching.use_cases.excuse import OPTED_OUT
 from coaching.use_cases.foresee_prompts import coming_prompts
+from coaching.use_cases.pacing import was_asked_before
 from coaching.use_cases.snooze import is_put_off
 from coaching.wishes import AT_ITS_HOUR, CIVIL_HOUR, Timing, Wishes
 
 __all__ = ["BURDENS", "burden_of", "spare"]
 
 _GONE = "left the team"
-_OPTED_OUT = "opted out"
 _TEAM_PAUSED = "the team is paused"
 _PRACTICE_PAUSED = "the practice is paused"
 _NEVER_ASKED = "the prompt was never said"
 _SETTLED = "settled in the meantime"
+_NO_REMINDERS = "no reminders, as the person wanted"
+_EVERY_SECOND = "every second sitting, as the person wanted"
 _LATE = timedelta(hours=12)
 _SITTINGS = (DeliveryKind.PROMPT, DeliveryKind.REMINDER)
 
@@ -77,6 +80,11 @@ def _of_reminder(_uow: UnitOfWork, delivery: Delivery) -> Burden | None:
     return None if is_put_off(delivery) else Burden.REMINDER
 
 
+def _of_welcome(_uow: UnitOfWork, delivery: Delivery) -> Burden | None:
+    """Who set the team up asked for it; the others need to know before they are asked anything."""
+    return None if delivery.detail == delivery.addressee_id else Burden.NOTE
+
+
 def _always(burden: Burden | None) -> Callable[[UnitOfWork, Delivery], Burden | None]:
     return lambda _uow, _delivery: burden
 
@@ -89,7 +97,10 @@ BURDENS: dict[DeliveryKind, Callable[[UnitOfWork, Delivery], Burden | None]] = {
     DeliveryKind.DIGEST: _always(None),
     DeliveryKind.DIGEST_SECTION: _always(None),
     DeliveryKind.BREAKDOWN: _of_card,
+    DeliveryKind.ARRIVAL: _always(None),  # to a channel alone
+    DeliveryKind.WELCOME: _of_welcome,
     DeliveryKind.COACH_NOTE: _always(Burden.NOTE),
+    DeliveryKind.HINT: _always(None),  # who wrote to the bot waits for it
 }
 """For every kind, what it is to a person to whom it is posted."""
 
@@ -108,20 +119,31 @@ def _ended(uow: UnitOfWork, delivery: Delivery, burden: Burden) -> Drop | None:
 def _wishes(
     uow: UnitOfWork, delivery: Delivery, burden: Burden, member: Member, team: Team
 ) -> Wishes:
-    never = _OPTED_OUT if member.opted_out else ""
+    never = OPTED_OUT if member.asks_for_peace else ""
     asks = burden is not Burden.NOTE  # what has to be mended has to be in a blackout, too
     if not never and asks and team.paused:
         never = _TEAM_PAUSED
+    if not never and delivery.kind in _SITTINGS:
+        never = _spared_by_wish(uow, delivery, burden, member)
     if not never and delivery.kind in _SITTINGS and _all_paused(uow, delivery.subject):
         never = _PRACTICE_PAUSED
     return Wishes(
         zone=_zone(member, team),
         quiet=team.quiet_hours,
-        away=member.away,
+        away=member.absences,
         calendar=Calendar(team.country, team.blackout if asks else ()),
-        paused_until=member.paused_until,
+        paused_until=member.asked_from,
         never=never,
     )
+
+
+def _spared_by_wish(uow: UnitOfWork, delivery: Delivery, burden: Burden, member: Member) -> str:
+    if burden is Burden.REMINDER and member.chosen.no_reminders:
+        return _NO_REMINDERS
+    if burden is Burden.PROMPT and member.chosen.every_second:
+        sitting: Sitting = uow.sittings.get(delivery.subject)
+        return _EVERY_SECOND if was_asked_before(uow, member, sitting.due_at) else ""
+    return ""
 
 
 def _zone(member: Member, team: Team) -> ZoneInfo:

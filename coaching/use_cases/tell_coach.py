@@ -44,7 +44,7 @@ def _note(
     uow: UnitOfWork, team_id: str, subject: str, detail: str, concerned: str, now: datetime
 ) -> None:
     members = uow.members.where(team_id=team_id, active=True)
-    others = [one for one in members if one.user != concerned and not one.opted_out]
+    others = [one for one in members if one.user != concerned and not one.asks_for_peace]
     coaches = [member for member in others if member.role is Role.COACH]
     for reader in coaches or [member for member in others if member.role is Role.LEAD]:
         say_to(uow, reader, DeliveryKind.COACH_NOTE, subject, now, detail=detail)

@@ -4,18 +4,21 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from coaching.calendar import away_on
 from coaching.ports import UnitOfWork
 from coaching.round import Round, Sitting, SittingState
-from coaching.team import Team
+from coaching.team import Member, Team
+from coaching.use_cases.excuse import AWAY, OPTED_OUT, PAUSED
 from coaching.use_cases.keep_anonymous import is_anonymous
 from coaching.use_cases.keep_answer import is_late
 from coaching.use_cases.see_sitting import LEFT_TEAM, rounds_in, takes_late
-from conversation.compose.phrases import and_list, bold_list, moment
+from conversation.compose.phrases import and_list, bold_list, day_seen_from, moment
 from conversation.messages import Block, Button, Buttons, Message, Note, Paragraph, line
-from conversation.routes import SITTING_ANSWER
+from conversation.routes import SITTING_ANSWER, WISH_BACK, WISH_LESS
 
 __all__ = ["became"]
 
+_BACK = Button("I'm back today", WISH_BACK, "")
 _NOTHING = "Nothing to tell this time, then."
 _MARKED = "It stands in the channel, marked as having come later."
 _FIGURES_STAY = "The figures stay as they were told, so that nobody can work out yours."
@@ -27,7 +30,7 @@ def became(uow: UnitOfWork, sitting: Sitting, now: datetime) -> Message:
     if sitting.reason == LEFT_TEAM:
         return _note(f"{and_list(_names(rounds))}: not asked of you any more.")
     if sitting.state is SittingState.SKIPPED and sitting.closes_at > now:
-        return _skipped(sitting, team, rounds)
+        return _skipped(sitting, uow.members.get(sitting.member_id), team, rounds, now)
     if sitting.state is SittingState.ANSWERED:
         return _answered(uow, sitting, team, rounds, now)
     return _closed(uow, sitting, rounds)
@@ -96,23 +99,43 @@ def _editable(sitting: Sitting, team: Team, rounds: list[Round], told: Collectio
     return Message(f"Answered: {and_list(names)}. {thanks}", tuple(blocks))
 
 
-def _skipped(sitting: Sitting, team: Team, rounds: list[Round]) -> Message:
+def _skipped(
+    sitting: Sitting, member: Member, team: Team, rounds: list[Round], now: datetime
+) -> Message:
     names = _names(rounds)
+    fine, more = _in_peace(sitting, member, team, now)
     until = moment(sitting.closes_at, ZoneInfo(team.timezone))
     return Message(
-        f"{and_list(names)}: skipped, and that is fine.",
+        f"{and_list(names)}: {fine}",
         (
             Paragraph(
                 (
                     *bold_list(names),
-                    ": skipped, and that is fine. Open until ",
+                    f": {fine} Open until ",
                     until,
                     " all the same.",
                 )
             ),
-            _answer_button("Answer after all", sitting),
+            Buttons((Button("Answer after all", SITTING_ANSWER, sitting.id), *more)),
         ),
     )
+
+
+def _in_peace(
+    sitting: Sitting, member: Member, team: Team, now: datetime
+) -> tuple[str, tuple[Button, ...]]:
+    """Why it passed, and what undoes that."""
+    today = now.astimezone(ZoneInfo(member.timezone or team.timezone)).date()
+    if sitting.reason == AWAY and (span := away_on(member.chosen.away, today)) is not None:
+        last = day_seen_from(today, span.last)
+        return f"you are away, and I stay quiet until {last}.", (_BACK,)
+    again = (Button("Change that", WISH_LESS, team.id),)
+    if sitting.reason == OPTED_OUT and member.chosen.opted_out:
+        return "you wanted to be asked no more, and so it is.", again
+    if sitting.reason == PAUSED and member.chosen.paused_until is not None:
+        first = day_seen_from(today, member.chosen.paused_until)
+        return f"I pause for you, until {first}.", again
+    return "skipped, and that is fine.", ()
 
 
 def _names(rounds: Iterable[Round]) -> list[str]:

@@ -1,5 +1,6 @@
 """A breakdown's card, and the forms in which it is told."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -7,10 +8,11 @@ from coaching.answer import MOST_CHARACTERS
 from coaching.delivery import Addressee, Delivery
 from coaching.ports import UnitOfWork
 from coaching.practice import Practice, QuestionType
-from coaching.team import Team
+from coaching.use_cases.choose_team import Place
 from coaching.use_cases.learn_from_breakdown import BreakdownView, view_of
 from conversation.compose.forms import field
 from conversation.compose.phrases import day, first_words
+from conversation.compose.which_team import team_fields
 from conversation.messages import (
     Block,
     Bold,
@@ -57,21 +59,23 @@ def card(uow: UnitOfWork, delivery: Delivery, _now: datetime) -> Message | str:
     return Message(f"{told.what}. {first_words(state, 300)}", tuple(blocks))
 
 
-def log_form(practice: Practice, team: Team, reference: str, message: str) -> Form:
-    """The first step, from a message: *What's needed now?* before all else."""
+def log_form(
+    practice: Practice, places: Sequence[Place], channel: str, reference: str, message: str
+) -> Form:
+    """The first step, from a message or a few words: *What's needed now?* before all else."""
+    team = places[0].team.name if len(places) == 1 else "The team you choose"
     most = MOST_CHARACTERS[QuestionType.SHORT_TEXT]
     named = {"what": first_words(message, min(most, 120))}
     return Form(
         title="Log a breakdown",
         body=(
+            *team_fields(places, channel),
             *(
                 field(question.key, question, named)
                 for question in practice.questions
                 if not question.later
             ),
-            Note(
-                line(f"{team.name} sees this with your name. Nothing is kept before you send it.")
-            ),
+            Note(line(f"{team} sees this with your name. Nothing is kept before you send it.")),
         ),
         route=BREAKDOWN_LOG,
         reference=reference,

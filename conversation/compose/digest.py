@@ -1,11 +1,15 @@
 """The weekly digest: a parent that leads with three facts at most, and its thread."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from coaching.delivery import Delivery
+from coaching.digest import Digest
 from coaching.ports import UnitOfWork
+from coaching.team import Team
+from coaching.use_cases.see_digest import LatestDigest
 from conversation.compose.phrases import and_list, day, first_words
 from conversation.messages import (
     Block,
@@ -24,19 +28,23 @@ from conversation.messages import (
 )
 from insights.digest import Facts, Need, Trend, Voice
 
-__all__ = ["digest", "section"]
+__all__ = ["digest", "latest", "section"]
 
 _TITLE = "What stands out this week"
 _SHORT = 200
+_FEW = 5
+"""How many entries of a section are shown with the rest of a digest."""
 
 
 def digest(uow: UnitOfWork, delivery: Delivery, _now: datetime) -> Message | str:
     """The parent: what leads, and one item for the next agenda."""
     written = uow.digests.get(delivery.subject)
-    facts = written.facts
-    if facts is None:
+    if written.facts is None:
         return written.reason
-    team = uow.teams.get(written.team_id)
+    return _parent(written, written.facts, uow.teams.get(written.team_id))
+
+
+def _parent(written: Digest, facts: Facts, team: Team) -> Message:
     since = written.since.astimezone(ZoneInfo(team.timezone)).date()
     item = _agenda(facts)
     contents = [title.lower() for title in _contents(facts)]
@@ -56,6 +64,39 @@ def section(uow: UnitOfWork, delivery: Delivery, _now: datetime) -> Message | st
         return "the digest says nothing"
     title, blocks = _SECTIONS[delivery.detail]
     return Message(f"{title}, this week.", (Heading(title), *blocks(facts)))
+
+
+def latest(found: LatestDigest) -> Message:
+    """The latest digest, parent and thread in one and shortened; or why there is none."""
+    zone = ZoneInfo(found.team.timezone)
+    after: list[str] = []
+    if found.silent is not None:
+        on = day(found.silent.written_at.astimezone(zone).date())
+        after.append(f"On {on} there was none: {found.silent.reason}.")
+    if found.next_on is not None:
+        after.append(f"The next one is due on {day(found.next_on)}.")
+    if found.digest is None or found.digest.facts is None:
+        sentence = " ".join((f"{found.team.name} has had no digest yet.", *after))
+        return Message(sentence, (Paragraph(line(sentence)),))
+    parent = _parent(found.digest, found.digest.facts, found.team)
+    written_on = day(found.digest.written_at.astimezone(zone).date())
+    head = Note(line(f"{found.team.name} · {written_on} · only you see this"))
+    thread = _in_short(found.digest.facts)
+    notes = (Note(line(one)) for one in after)
+    return Message(parent.text, (head, *parent.blocks, *thread, *notes))
+
+
+def _in_short(facts: Facts) -> Iterator[Block]:
+    """The thread: each section with its latest entries, their words shortened."""
+    voices = [replace(one, words=first_words(one.words, _SHORT)) for one in facts.voices[-_FEW:]]
+    wins = [replace(one, words=first_words(one.words, _SHORT)) for one in facts.wins[-_FEW:]]
+    few = replace(facts, voices=tuple(voices), wins=tuple(wins), needs=tuple(facts.needs[-_FEW:]))
+    for key in _contents_of(facts):
+        title, blocks = _SECTIONS[key]
+        yield Heading(title)
+        yield from blocks(few)
+        if (more := len(getattr(facts, key)) - _FEW) > 0:
+            yield Note(line(f"{more} more {'stands' if more == 1 else 'stand'} in the channel."))
 
 
 def need_line(need: Need) -> Line:
@@ -106,7 +147,11 @@ def _agenda(facts: Facts) -> str:
 
 
 def _contents(facts: Facts) -> list[str]:
-    return [title for key, (title, _) in _SECTIONS.items() if getattr(facts, key)]
+    return [_SECTIONS[key][0] for key in _contents_of(facts)]
+
+
+def _contents_of(facts: Facts) -> list[str]:
+    return [key for key in _SECTIONS if getattr(facts, key)]
 
 
 def _voices(facts: Facts) -> list[Block]:

@@ -27,6 +27,13 @@ __all__ = ["COMMANDS", "help_message", "open_for", "unknown_word"]
 
 COMMANDS = {
     "": "what is open for you",
+    "setup": "set this channel's team up, or see how it is set up",
+    "heard": "whom did you hear beyond us, and what did they say?",
+    "breakdown": "something broke down: what's needed now?",
+    "doubt": "share a doubt without your name, or see when it is asked for",
+    "digest": "your team's latest digest, for you alone",
+    "away": "say when you are away: away until Friday; away back ends it",
+    "status": "what I ask you, when next, and what you chose",
     "help": "this list",
 }
 
@@ -64,9 +71,12 @@ def help_message() -> Message:
                         Bold("Log a breakdown"),
                         ": on any message in your team's channel, under its ⋮ menu",
                     ),
+                    line(Bold("Log a voice heard"), ": on any message, under its ⋮ menu"),
                 )
             ),
-            Note(line("I read none of your messages: only what you send me in a form.")),
+            Note(
+                line("I read no conversation: only what you send in a form, or write to me alone.")
+            ),
         ),
     )
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from conversation.messages import Bold, Moment, Span
 
-__all__ = ["and_list", "bold_list", "day", "first_words", "minutes", "moment"]
+__all__ = ["and_list", "bold_list", "day", "day_seen_from", "first_words", "minutes", "moment"]
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -28,6 +28,11 @@ _MONTHS = (
 def day(on: date) -> str:
     """`Friday 4 December`."""
     return f"{_WEEKDAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}"
+
+
+def day_seen_from(today: date, on: date) -> str:
+    """`Friday 4 December`; in another year `Friday 3 December 2027`."""
+    return day(on) if on.year == today.year else f"{day(on)} {on.year}"
 
 
 def moment(at: datetime, zone: ZoneInfo) -> Moment:

@@ -8,6 +8,7 @@ from coaching.ports import UnitOfWork
 from coaching.practice import Practice
 from coaching.round import Round, RoundState, Sitting, SittingState
 from coaching.team import Team
+from coaching.use_cases.reply import open_question
 from coaching.use_cases.see_sitting import rounds_in
 from coaching.use_cases.snooze import asked_again_at, is_put_off, quiet_until, was_put_off
 from conversation.compose.became import became
@@ -26,7 +27,14 @@ from conversation.messages import (
     Paragraph,
     line,
 )
-from conversation.routes import SITTING_ANSWER, SITTING_SKIP, SITTING_SNOOZE
+from conversation.routes import (
+    SITTING_ANSWER,
+    SITTING_SKIP,
+    SITTING_SNOOZE,
+    WISH_AWAY,
+    WISH_LESS,
+    WISH_WHY,
+)
 
 __all__ = ["prompt", "reminder"]
 
@@ -84,7 +92,8 @@ def _ask(uow: UnitOfWork, sitting: Sitting, now: datetime) -> Message:
             Paragraph((*bold_list(names), f" · {takes} · open until ", until)),
             _reasons(practices),
             Buttons((_answer(sitting, primary=True), *_other_ways(uow, sitting, now))),
-            Note(in_prompt(team.name, practices)),
+            _of_being_asked(sitting),
+            Note((*in_prompt(team.name, practices), *_in_words(practices))),
         ),
     )
 
@@ -98,6 +107,7 @@ def _remind(uow: UnitOfWork, sitting: Sitting) -> Message:
             Paragraph((*bold_list(names), " · open until ", until, f" · {takes}")),
             Paragraph(line("I ask once more and then let it rest. If this week is full, skip it.")),
             Buttons((_answer(sitting), _skip(sitting))),
+            _of_being_asked(sitting),
         ),
     )
 
@@ -111,6 +121,7 @@ def _ask_again(uow: UnitOfWork, sitting: Sitting, now: datetime) -> Message:
         blocks=(
             Paragraph(("You wanted ", *bold_list(names), f" today · {takes} · open until ", until)),
             Buttons((_answer(sitting, primary=True), *_other_ways(uow, sitting, now))),
+            _of_being_asked(sitting),
         ),
     )
 
@@ -127,6 +138,7 @@ def _quiet(uow: UnitOfWork, sitting: Sitting, quiet: datetime) -> Message:
         (
             Paragraph((*bold_list(names), *words)),
             Buttons((_answer(sitting), _skip(sitting))),
+            _of_being_asked(sitting),
         ),
     )
 
@@ -154,6 +166,24 @@ def _other_ways(uow: UnitOfWork, sitting: Sitting, now: datetime) -> list[Button
     if asked_again_at(sitting, member, team, now) is None:
         return [_skip(sitting)]
     return [_skip(sitting), Button("Ask me tomorrow", SITTING_SNOOZE, sitting.id)]
+
+
+def _of_being_asked(sitting: Sitting) -> Block:
+    """What one can say of being asked at all: always there, beneath what the message is about."""
+    return Buttons(
+        (
+            Button("I'm away", WISH_AWAY, ""),
+            Button("Ask me less", WISH_LESS, sitting.team_id),
+            Button("Why this?", WISH_WHY, sitting.id),
+        )
+    )
+
+
+def _in_words(practices: list[Practice]) -> Line:
+    """That words will do, where they will."""
+    if len(practices) == 1 and open_question(practices[0]) is not None:
+        return line(" No form needed: write your answer here, if you like.")
+    return ()
 
 
 def _skip(sitting: Sitting) -> Button:

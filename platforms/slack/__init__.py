@@ -14,6 +14,7 @@ from platforms.slack.directory import Directory
 from platforms.slack.doctor import Finding, check_token
 from platforms.slack.http import slack_events_endpoint
 from platforms.slack.manifest import manifest
+from platforms.slack.roster import SlackRoster
 from platforms.slack.socket_mode import SocketMode, SocketRefused
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "Identity",
     "NotIdentified",
     "SlackPlatform",
+    "SlackRoster",
     "SocketMode",
     "SocketRefused",
     "check_token",

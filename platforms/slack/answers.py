@@ -11,14 +11,14 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from conversation.events import Keep, Nothing, OpenForm, ReplaceForm, Reply, Whisper
-from conversation.messages import Form, Message, Paragraph, line
+from conversation.events import Keep, Nothing, OpenForm, ReplaceForm, Reply, ShowHome, Whisper
+from conversation.messages import Form, Home, Message, Paragraph, line
 from platforms.slack.client import is_loopback, sdk_logger
 from platforms.slack.directory import Directory
 from platforms.slack.errors import CallFailed, answer_to
 from platforms.slack.forms import block_to_mend, form_of, inputs_of, render_form
 from platforms.slack.parse import Body
-from platforms.slack.render import people_shown_in, render_message
+from platforms.slack.render import people_shown_in, render_home, render_message
 from platforms.slack.rich_text import Json
 
 __all__ = ["NAMING", "Answers", "sentence"]
@@ -64,6 +64,9 @@ class Answers:
                 await self._show(form, body, ack, in_place=True)
             case Whisper(message):
                 await self._whisper(message, body, ack)
+            case ShowHome(home):
+                await self._publish(home, body)
+                await ack()
 
     async def _keep(self, problems: Mapping[str, str], body: Body, ack: AsyncAck) -> None:
         if not (_is_submission(body) and inputs_of(body["view"])):
@@ -93,6 +96,12 @@ class Answers:
         else:
             await self._opened(await self._view(form_of(message)), body, in_place=False)
             await ack()
+
+    async def _publish(self, home: Home, body: Body) -> None:
+        """Show it on the person's own page; where that fails, the next opening shows it."""
+        view = render_home(home, await self._names(home.blocks))
+        publishing = self._client.views_publish(user_id=_user_of(body), view=view)
+        await _in_time("views.publish", publishing)
 
     async def _aside(
         self, message: Message, body: Body, ack: AsyncAck, within: timedelta = _OPENING
@@ -156,6 +165,15 @@ async def _in_time(what: str, call: Awaitable[Any], within: timedelta = _OPENING
         logger.warning("%s failed: too late", what)
         return False
     return True
+
+
+def _user_of(body: Body) -> str:
+    """Who did it: each kind of payload says it in a place of its own."""
+    match body:
+        case {"event": {"user": str(user)}} | {"user": {"id": str(user)}} | {"user_id": str(user)}:
+            return user
+        case _:
+            raise KeyError("user")
 
 
 def _is_submission(body: Body) -> bool:

@@ -62,6 +62,33 @@ class Door:
         event = parse.shortcut_used(body, _team(context), names)
         await self._answers.give(await self._respond(event), body, ack)
 
+    async def global_shortcut(self, body: Body, context: AsyncBoltContext, ack: AsyncAck) -> None:
+        """A shortcut on no message."""
+        event = parse.global_shortcut_used(body, _team(context))
+        await self._answers.give(await self._respond(event), body, ack)
+
+    async def message(self, body: Body, context: AsyncBoltContext, ack: AsyncAck) -> None:
+        """A message; the only ones that matter are those that a person writes to the bot."""
+        event = body["event"]
+        if parse.is_written_to_bot(event):
+            mentioned = people_named_in(event.get("text") or "")
+            names = await self._directory.names(mentioned, within=NAMING)
+            await self._respond(parse.direct_message_typed(body, _team(context), names))
+        await ack()
+
+    async def home_opened(self, body: Body, context: AsyncBoltContext, ack: AsyncAck) -> None:
+        """Somebody looks at the app's home."""
+        event = parse.home_opened(body, _team(context))
+        if event is not None:
+            await self._answers.give(await self._respond(event), body, ack)
+
+    async def came_to_channel(self, body: Body, context: AsyncBoltContext) -> None:
+        """Somebody came to a channel; the only one that matters is the bot."""
+        bot = self._identity.bot_user_id
+        event = parse.bot_came_to_channel(body, _team(context), bot)
+        if event is not None:
+            await self._respond(event)
+
     async def press(self, body: Body, context: AsyncBoltContext, ack: AsyncAck) -> None:
         """A button."""
         event = parse.pressed(body, _team(context))
@@ -84,6 +111,7 @@ class Door:
 
     async def profile_changed(self, body: Body, context: AsyncBoltContext) -> None:
         """A profile changed; the only change that matters is that the account was switched off."""
+        self._directory.ask_anew(body["event"]["user"]["id"])
         event = parse.person_left_workspace(body, _team(context))
         if event is not None:
             await self._respond(event)

@@ -19,8 +19,12 @@ def register(app: AsyncApp, door: Door) -> None:
     """
     app.command(ANYTHING)(door.command)
     app.shortcut({"type": "message_action", "callback_id": ANYTHING})(door.message_shortcut)
+    app.shortcut({"type": "shortcut", "callback_id": ANYTHING})(door.global_shortcut)
     app.action({"type": "block_actions", "action_id": ANYTHING})(door.press)
     app.view_submission(ANYTHING)(door.submission)
+    app.event("message")(door.message)
+    app.event("app_home_opened")(door.home_opened)
+    app.event("member_joined_channel")(door.came_to_channel)
     app.event("member_left_channel")(door.left_channel)
     app.event("user_change")(door.profile_changed)
 

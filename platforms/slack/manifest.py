@@ -5,7 +5,7 @@ https://docs.slack.dev/reference/app-manifest
 
 from typing import Any
 
-from conversation.routes import BREAKDOWN_LOG
+from conversation.routes import BREAKDOWN_LOG, DOUBT_SHARE, VOICE_TELL
 
 __all__ = ["COMMAND", "EVENTS", "SCOPES", "bot_scopes", "manifest"]
 
@@ -13,17 +13,21 @@ COMMAND = "/widelens"
 
 SCOPES: dict[str, tuple[str, ...]] = {
     "post and say anew": ("chat:write",),
-    "the command and the shortcut": ("commands",),
+    "the command and the shortcuts": ("commands",),
     # What is unknown after a lost connection is settled by finding it, or not, in the history.
     "read back its own posts": ("channels:history", "groups:history", "im:history"),
+    "hear what is written to it": ("im:history",),
     "find its conversation with a person": ("im:write",),
-    "hear who leaves a channel": ("channels:read", "groups:read"),
+    "see who is in a channel, and hear who comes and leaves": ("channels:read", "groups:read"),
     "names, and who left the workspace": ("users:read",),
 }
 """What the token may do, by what it is for."""
 
 EVENTS: dict[str, tuple[str, ...]] = {
+    "app_home_opened": (),
+    "member_joined_channel": ("channels:read", "groups:read"),
     "member_left_channel": ("channels:read", "groups:read"),
+    "message.im": ("im:history",),
     "user_change": ("users:read",),
 }
 """What the app hears of, and the scopes each event asks for: https://docs.slack.dev/reference/events"""
@@ -40,7 +44,7 @@ def manifest(request_url: str | None = None) -> dict[str, Any]:
     command = {
         "command": COMMAND,
         "description": "What is open for you",
-        "usage_hint": "[help]",
+        "usage_hint": "[heard | breakdown | doubt | digest | help]",
         "should_escape": False,
     }
     if request_url:
@@ -53,12 +57,12 @@ def manifest(request_url: str | None = None) -> dict[str, Any]:
             "background_color": "#1f3a3d",
         },
         "features": {
-            # Direct messages with buttons need the Messages tab. Nobody can write into it: the bot
-            # does not read there, and an answer typed into it would be lost.
+            # Direct messages with buttons need the Messages tab. What somebody writes into it is
+            # their answer where that is beyond doubt; else they are told what to press.
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": True,
+                "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Widelens", "always_online": True},
             "shortcuts": [
@@ -67,7 +71,19 @@ def manifest(request_url: str | None = None) -> dict[str, Any]:
                     "type": "message",
                     "callback_id": BREAKDOWN_LOG,
                     "description": "Something broke down: note what is needed now",
-                }
+                },
+                {
+                    "name": "Log a voice heard",
+                    "type": "message",
+                    "callback_id": VOICE_TELL,
+                    "description": "Somebody beyond your team said something: keep it",
+                },
+                {
+                    "name": "Share a doubt",
+                    "type": "global",
+                    "callback_id": DOUBT_SHARE,
+                    "description": "Say it without your name, when your team is asked",
+                },
             ],
             "slash_commands": [command],
         },

@@ -9,12 +9,16 @@ from typing import Any
 
 from coaching.team import Workspace
 from conversation.events import (
+    BotCameToChannel,
     CommandGiven,
+    DirectMessageTyped,
     FormSubmitted,
+    HomeOpened,
     MessageShortcutUsed,
     PersonLeftChannel,
     PersonLeftWorkspace,
     Pressed,
+    ShortcutUsed,
 )
 from platforms.slack.choices import reference_of
 from platforms.slack.forms import values_of
@@ -23,8 +27,13 @@ from platforms.slack.render import route_of
 
 __all__ = [
     "Body",
+    "bot_came_to_channel",
     "command_given",
+    "direct_message_typed",
     "form_submitted",
+    "global_shortcut_used",
+    "home_opened",
+    "is_written_to_bot",
     "person_left_channel",
     "person_left_workspace",
     "pressed",
@@ -32,6 +41,8 @@ __all__ = [
 ]
 
 Body = Mapping[str, Any]
+
+_WRITTEN = frozenset({None, "file_share", "thread_broadcast"})
 
 
 def command_given(body: Body, team_id: str) -> CommandGiven:
@@ -80,6 +91,57 @@ def shortcut_used(body: Body, team_id: str, names: Mapping[str, str]) -> Message
         channel=body["channel"]["id"],
         route=body["callback_id"],
         text=without_broken_characters(text),
+    )
+
+
+def global_shortcut_used(body: Body, team_id: str) -> ShortcutUsed:
+    """A shortcut on no message."""
+    return ShortcutUsed(
+        workspace_id=_workspace(team_id), user=body["user"]["id"], route=body["callback_id"]
+    )
+
+
+def is_written_to_bot(event: Body) -> bool:
+    """Whether a message was written to the bot by a person, just now.
+
+    Edits, deletions and what Slack itself says have a subtype; what a bot says has a `bot_id`.
+    """
+    in_person = event.get("subtype") in _WRITTEN and not event.get("bot_id")
+    return bool(in_person and event.get("channel_type") == "im" and event.get("user"))
+
+
+def direct_message_typed(body: Body, team_id: str, names: Mapping[str, str]) -> DirectMessageTyped:
+    """Words that were written to the bot, as a reader sees them; no words where a file came."""
+    event = body["event"]
+    text = "" if event.get("files") else as_plain(event.get("text") or "", names)
+    thread = event.get("thread_ts") or ""
+    return DirectMessageTyped(
+        id=body["event_id"],
+        workspace_id=_workspace(team_id),
+        user=event["user"],
+        text=without_broken_characters(text),
+        beneath="" if thread == event["ts"] else thread,
+    )
+
+
+def home_opened(body: Body, team_id: str) -> HomeOpened | None:
+    """Somebody looks at the app's home; None where it is its messages that they opened."""
+    event = body["event"]
+    if event["tab"] != "home":
+        return None
+    return HomeOpened(workspace_id=_workspace(team_id), user=event["user"])
+
+
+def bot_came_to_channel(body: Body, team_id: str, bot_user_id: str) -> BotCameToChannel | None:
+    """The bot was added to a channel; None where somebody else came."""
+    event = body["event"]
+    if event["user"] != bot_user_id:
+        return None
+    return BotCameToChannel(
+        id=body["event_id"],
+        workspace_id=_workspace(team_id),
+        user=event.get("inviter") or "",
+        channel=event["channel"],
     )
 
 

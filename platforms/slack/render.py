@@ -15,6 +15,7 @@ from conversation.messages import (
     Buttons,
     Divider,
     Heading,
+    Home,
     Italic,
     Line,
     Message,
@@ -43,6 +44,7 @@ __all__ = [
     "people_shown_in",
     "plain_text",
     "render_block",
+    "render_home",
     "render_message",
     "route_of",
     "shortened",
@@ -58,6 +60,17 @@ def render_message(message: Message, names: Mapping[str, str]) -> Json:
     """
     blocks = [part for block in message.blocks for part in render_block(block, names)]
     return {"text": fallback_text(message.text), "blocks": _fitted(blocks)}
+
+
+def render_home(home: Home, names: Mapping[str, str]) -> Json:
+    """The page as a home view. One too long for Slack ends with a sentence that says so."""
+    blocks = [part for block in home.blocks for part in render_block(block, names)]
+    if len(blocks) > limits.BLOCKS_IN_VIEW:
+        blocks = merged(blocks)
+    if len(blocks) > limits.BLOCKS_IN_VIEW:
+        end = paragraph((Italic(TOO_MUCH),), {})
+        blocks = [*blocks[: limits.BLOCKS_IN_VIEW - len(end)], *end]
+    return {"type": "home", "blocks": blocks}
 
 
 def people_shown_in(blocks: Iterable[object]) -> set[str]:

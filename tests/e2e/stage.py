@@ -26,6 +26,7 @@ __all__ = ["THURSDAY_FIVE", "THURSDAY_NINE", "TUESDAY_NINE", "Stage", "on_stage"
 THURSDAY_NINE = datetime(2026, 10, 8, 8, tzinfo=UTC)
 THURSDAY_FIVE = datetime(2026, 10, 8, 16, tzinfo=UTC)
 
+_HERE_FOR = "Hello, I'm Widelens. I'm here for"
 _NAMES = {"U1": "Amara Osei", "U2": "Ben Castell", "U3": "Chiara Neri", "U9": "Dana Whitlock"}
 
 
@@ -70,7 +71,9 @@ class Stage:
         return await self.bot.store.read(self.workspace.id, work)
 
     async def in_channel(self) -> list[SeenMessage]:
-        return [one for one in await self.amara.sees(self.channel) if one.app_id]
+        """What the bot said there; not that it is there for a team that was set up before."""
+        said = [one for one in await self.amara.sees(self.channel) if one.app_id]
+        return [one for one in said if not one.text.startswith(_HERE_FOR)]
 
     async def prompt_of(self, person: Person) -> SeenMessage:
         """The newest message in a person's direct messages that has a button."""
@@ -79,9 +82,17 @@ class Stage:
 
 @asynccontextmanager
 async def on_stage(
-    folder: Path, *, http: bool = False, store: SqlStore | None = None, database: str = ""
+    folder: Path,
+    *,
+    http: bool = False,
+    store: SqlStore | None = None,
+    database: str = "",
+    empty: bool = False,
 ) -> AsyncIterator[Stage]:
-    """The stage on Monday morning, the team set up, the bot serving over one of its doors."""
+    """The stage on Monday morning, the team set up, the bot serving over one of its doors.
+
+    `empty`: there is no team yet, the bot is in no channel, and all are in London.
+    """
     async with AsyncExitStack() as stack:
         sandbox = Sandbox(workspace_id="T1", redelivery_delays=(0, 0, 0))
         await stack.enter_async_context(sandbox.serve())
@@ -93,8 +104,9 @@ async def on_stage(
             manifest(f"https://bot.example{'/slack/events'}" if http else None),
             request_url=url if http else None,
         )
-        people = {key: await control.add_person(name) for key, name in _NAMES.items()}
-        channel = await control.add_channel("leadership", people.values(), with_app=True)
+        tz = "Europe/London" if empty else "UTC"
+        people = {key: await control.add_person(name, tz) for key, name in _NAMES.items()}
+        channel = await control.add_channel("leadership", people.values())
         clock = MovableClock(MONDAY)
         settings = Settings(
             database_url=database or f"sqlite:///{folder / 'bot.db'}",
@@ -111,7 +123,12 @@ async def on_stage(
         workspace = Workspace.of("slack", "T1")
         members = tuple(WantedMember(people[one.user].id, Role(one.role)) for one in PLAN.members)
         plan = replace(PLAN, channel=channel, members=members)
-        await bot.store.run(
-            workspace.id, lambda uow: apply_teams(uow, [plan], load_catalogue(), MONDAY)
-        )
-        yield Stage(control, bot, clock, workspace, channel, people)
+        if not empty:
+            await bot.store.run(
+                workspace.id, lambda uow: apply_teams(uow, [plan], load_catalogue(), MONDAY)
+            )
+        stage = Stage(control, bot, clock, workspace, channel, people)
+        if not empty:
+            await control.add_app(channel)
+            await stage.settle()
+        yield stage

@@ -8,6 +8,7 @@ import pytest
 
 from tests.e2e.stage import THURSDAY_FIVE, TUESDAY_NINE, Stage, on_stage
 from tests.e2e.test_week import MOVED
+from tests.integration.coaching.week import ALWAYS
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -27,7 +28,7 @@ async def test_11_a_snooze_is_kept(stage: Stage) -> None:
     await stage.settle()
     (quiet,) = await stage.ben.dms()
     assert "I stay quiet until Wednesday 7 October, 09:00" in quiet.plain
-    assert quiet.buttons == ["Answer", "Skip this time"]
+    assert quiet.buttons == ["Answer", "Skip this time", *ALWAYS]
     listed = await stage.ben.command("/widelens", channel=stage.channel)
     assert "quiet until Wednesday 7 October, 09:00" in listed.said[0].plain
 
@@ -36,7 +37,7 @@ async def test_11_a_snooze_is_kept(stage: Stage) -> None:
     await stage.until(TUESDAY_NINE + DAY)
     again = await stage.prompt_of(stage.ben)
     assert again.plain.startswith("You wanted Visible progress and Voices heard today")
-    assert again.buttons == ["Answer", "Skip this time", "Ask me tomorrow"]
+    assert again.buttons == ["Answer", "Skip this time", "Ask me tomorrow", *ALWAYS]
     await stage.until(TUESDAY_NINE + DAY + 7 * HOUR)
     assert len(await stage.ben.dms()) == 2, "no reminder beside it"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.stage import THURSDAY_FIVE, THURSDAY_NINE, TUESDAY_NINE, Stage, on_stage
+from tests.integration.coaching.week import ALWAYS
 
 FRIDAY_THREE = datetime(2026, 10, 9, 14, tzinfo=UTC)
 MOVED = "What moved that somebody outside this team would notice?"
@@ -24,7 +25,7 @@ async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 async def test_from_the_question_to_the_digest(stage: Stage) -> None:
     await stage.until(TUESDAY_NINE)
     prompt = await stage.prompt_of(stage.ben)
-    assert prompt.buttons == ["Answer", "Skip this time", "Ask me tomorrow"]
+    assert prompt.buttons == ["Answer", "Skip this time", "Ask me tomorrow", *ALWAYS]
     assert "Visible progress and Voices heard · about 3 minutes · open until" in prompt.plain
     assert prompt.text
     assert prompt.metadata is not None

@@ -8,7 +8,12 @@ from coaching.practice import Audience
 from coaching.team import Member, Role
 
 MAY = {
-    Role.LEADER: {Action.ANSWER, Action.LOG_BREAKDOWN, Action.SETTLE_BREAKDOWN},
+    Role.LEADER: {
+        Action.ANSWER,
+        Action.LOG_BREAKDOWN,
+        Action.SETTLE_BREAKDOWN,
+        Action.TELL_VOICE,
+    },
     Role.LEAD: set(Action),
     Role.COACH: set(Action) - {Action.ANSWER},
 }

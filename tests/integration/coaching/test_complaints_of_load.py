@@ -168,7 +168,7 @@ async def test_13_a_paused_team_or_practice_asks_nobody_and_says_why(
     rounds = await weeks.do(lambda uow: uow.rounds.where())
     assert [(one.state, one.reason) for one in rounds] == [(RoundState.SKIPPED, reason)]
     assert weeks.world.platform.posted == []
-    await weeks.apply(PLAN)
+    await weeks.apply(replace(PLAN, paused=False, cadences=(replace(WINS, paused=False),)))
     await weeks.run_until(TUESDAY_NINE + 7 * DAY)
     assert len(await weeks.said_to("U2")) == 1
 

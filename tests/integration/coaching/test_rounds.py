@@ -13,7 +13,7 @@ from coaching.round import RoundState, SittingState
 from coaching.use_cases.answer_prompt import open_sittings, see_sitting
 from coaching.use_cases.membership import leave_channel, leave_workspace
 from conversation.messages import Buttons, Message
-from tests.integration.coaching.week import PLAN, TUESDAY_NINE, Week, cadence, kinds
+from tests.integration.coaching.week import ALWAYS, PLAN, TUESDAY_NINE, Week, cadence, kinds
 
 THURSDAY_FIVE = datetime(2026, 10, 8, 16, tzinfo=UTC)
 
@@ -92,7 +92,12 @@ async def test_the_prompt_says_how_it_stands(week: Week) -> None:
     await week.sends_all()
     prompt = next(one for one in await week.queued(DeliveryKind.PROMPT) if one.addressee_id == "U1")
     anew = replace(prompt, update_of=prompt.id)
-    assert buttons(await week.says(prompt)) == ["Answer", "Skip this time", "Ask me tomorrow"]
+    assert buttons(await week.says(prompt)) == [
+        "Answer",
+        "Skip this time",
+        "Ask me tomorrow",
+        *ALWAYS,
+    ]
     await week.answer("U1", moved="One")
     assert buttons(await week.says(anew)) == ["Edit"]
     await week.until(THURSDAY_FIVE)

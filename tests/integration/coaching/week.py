@@ -27,6 +27,8 @@ WORKSPACE = "slack:T1"
 MONDAY = datetime(2026, 10, 5, 7, tzinfo=UTC)
 TUESDAY_NINE = datetime(2026, 10, 6, 8, tzinfo=UTC)
 """09:00 in London, in summer."""
+ALWAYS = ("I'm away", "Ask me less", "Why this?")
+"""The buttons beneath everything that asks."""
 
 
 def cadence(practice: str, day: str, at: time) -> WantedCadence:

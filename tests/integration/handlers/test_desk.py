@@ -17,14 +17,24 @@ from conversation.events import (
     Pressed,
     ReplaceForm,
     Reply,
+    ShortcutUsed,
+    ShowHome,
     Whisper,
 )
 from conversation.routes import (
     BREAKDOWN_LOG,
     BREAKDOWN_SETTLE,
     BREAKDOWN_TELL,
+    DIGEST_SHOW,
+    DOUBT_SHARE,
     SITTING_ANSWER,
     SITTING_MORE,
+    VOICE_TELL,
+    WISH_AWAY,
+    WISH_BACK,
+    WISH_LESS,
+    WISH_SET,
+    WISH_WHY,
 )
 from handlers import ROUTES, Services
 from handlers.desk import Desk
@@ -62,6 +72,8 @@ def sentence(reply: Reply) -> str:
             return " ".join(problems.values())
         case Whisper(message):
             return message.text
+        case ShowHome(home):
+            return str(home.blocks)
         case Nothing():
             return ""
 
@@ -74,13 +86,31 @@ ACTS: list[Event] = [
     Pressed(WORKSPACE, "U2", SITTING_ANSWER, "gone"),
     Pressed(WORKSPACE, "U2", BREAKDOWN_SETTLE, "gone"),
     Pressed(WORKSPACE, "U2", BREAKDOWN_TELL, "gone"),
+    Pressed(WORKSPACE, "U2", WISH_AWAY, ""),
+    Pressed(WORKSPACE, "U2", WISH_BACK, ""),
+    Pressed(WORKSPACE, "U2", WISH_LESS, ""),
+    Pressed(WORKSPACE, "U2", WISH_SET, "no_reminders:on::"),
+    Pressed(WORKSPACE, "U2", WISH_WHY, "gone"),
     MessageShortcutUsed(WORKSPACE, "U2", "C1", BREAKDOWN_LOG, "The export failed"),
+    MessageShortcutUsed(WORKSPACE, "U2", "C1", VOICE_TELL, "A customer called"),
+    ShortcutUsed(WORKSPACE, "U2", DOUBT_SHARE),
     CommandGiven(WORKSPACE, "U2", "C1", ""),
+    CommandGiven(WORKSPACE, "U2", "C1", "heard A customer called"),
+    CommandGiven(WORKSPACE, "U2", "C1", "breakdown The export failed"),
+    CommandGiven(WORKSPACE, "U2", "C1", "doubt"),
+    CommandGiven(WORKSPACE, "U2", "C1", "digest"),
     submitted(SITTING_ANSWER, "gone", first="words"),
     submitted(SITTING_MORE, "gone", first="words"),
     submitted(BREAKDOWN_LOG, "gone:1", what="words"),
     submitted(BREAKDOWN_SETTLE, "gone", what="words"),
+    submitted(VOICE_TELL, "gone:1", heard="words"),
+    submitted(DOUBT_SHARE, "", **{"for.team": "Northwind leadership"}),
+    submitted(DIGEST_SHOW, "", **{"for.team": "Northwind leadership"}),
     submitted(BREAKDOWN_TELL, "gone", happened="words"),
+    submitted(WISH_AWAY, "", first="2026-10-05", last="2026-10-09"),
+    submitted(WISH_LESS, "", until="2026-10-09"),
+    CommandGiven(WORKSPACE, "U2", "C1", "away until Friday"),
+    CommandGiven(WORKSPACE, "U2", "C1", "status"),
 ]
 
 

@@ -38,6 +38,8 @@ METHODS = frozenset(
         "chat.postMessage",
         "chat.update",
         "conversations.history",
+        "conversations.info",
+        "conversations.members",
         "conversations.open",
         "conversations.replies",
         "users.info",

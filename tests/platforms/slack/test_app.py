@@ -8,6 +8,7 @@ import pytest
 from coaching.delivery import Addressee
 from coaching.errors import StoreUnavailable
 from conversation.events import (
+    BotCameToChannel,
     CommandGiven,
     FormSubmitted,
     Keep,
@@ -219,6 +220,11 @@ async def test_a_shortcut_gives_the_message_as_it_reads(scene: Stage) -> None:
 async def test_who_leaves_is_heard_of_once_and_by_id(scene: Stage) -> None:
     bela = await scene.control.add_person("Bela")
     other = await scene.control.add_channel("other", members=[bela], with_app=True)
+    await scene.control.settled()
+    (came,) = scene.responder.events
+    assert isinstance(came, BotCameToChannel)
+    assert (came.user, came.channel) == (bela.id, other)
+    scene.responder.events.clear()
     await bela.leaves(other)
     await bela.deactivated()
     await scene.amara.status("on a train", ":train:")
@@ -243,9 +249,11 @@ async def test_the_bots_own_removal_is_no_persons_leaving(scene: Stage) -> None:
 async def test_an_event_that_fails_is_delivered_again(door: Door) -> None:
     # Over a socket the missing acknowledgement is all there is to see: it is not waited for long.
     async with stage(door, ack_seconds=0.3) as scene:
-        scene.responder.fails(StoreUnavailable())
         bela = await scene.control.add_person("Bela")
         other = await scene.control.add_channel("other", members=[bela], with_app=True)
+        await scene.control.settled()
+        scene.responder.events.clear()
+        scene.responder.fails(StoreUnavailable())
         await bela.leaves(other)
         await scene.control.settled()
         assert len(scene.responder.events) == 4

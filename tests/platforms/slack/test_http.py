@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 import pytest
 from slack_sdk.signature import SignatureVerifier
 
+from conversation.events import Whisper
+from conversation.messages import Message, Paragraph, line
 from platforms.slack.http import MOST_BYTES
 from tests.platforms.slack.stage import Stage, stage
 
@@ -116,7 +118,6 @@ async def test_what_nobody_waits_for_is_acknowledged(scene: Stage) -> None:
     payloads = [
         {"type": "view_closed", **common, "view": {"callback_id": "x", "type": "modal"}},
         {"type": "block_suggestion", **common, "action_id": "a", "block_id": "b", "value": ""},
-        {"type": "shortcut", **common, "callback_id": "global.old"},
         {"type": "dialog_cancellation", **common, "callback_id": "x"},
         {"type": "never_heard_of", **common},
     ]
@@ -126,15 +127,17 @@ async def test_what_nobody_waits_for_is_acknowledged(scene: Stage) -> None:
     for body in (
         event(scene, type="message", text="hello", user="U1", channel="C1"),
         event(scene, type="message", subtype="message_changed", channel="C1"),
-        event(scene, type="app_home_opened", user="U1"),
+        event(scene, type="app_home_opened", user="U1", tab="messages"),
     ):
         assert await status(scene, body, signature(scene, body)) == 200
     assert scene.responder.events == []
 
 
-async def test_a_shortcut_that_is_not_ours_is_answered_and_a_dead_trigger_is_no_failure(
+async def test_a_shortcut_is_answered_and_a_dead_trigger_is_no_failure(
     scene: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
+    sentence = "Nothing is open."
+    scene.responder.always(Whisper(Message(sentence, (Paragraph(line(sentence)),))))
     payload = {
         "type": "shortcut",
         "team": {"id": scene.identity.workspace.external_id},

@@ -11,7 +11,7 @@ from tests.platforms.slack.stage import METHODS
 
 URL = "https://bot.example/slack/events"
 
-NOT_OURS = {"channels:manage", "groups:write", "mpim:write", "mpim:history"}
+NOT_OURS = {"channels:manage", "groups:write", "mpim:write", "mpim:history", "im:read", "mpim:read"}
 """Scopes that would do as well for conversations we never have."""
 
 
@@ -43,10 +43,11 @@ def test_over_http_every_address_is_the_one() -> None:
     assert str(made).count(URL) == 3
 
 
-def test_nobody_can_write_where_the_bot_does_not_read() -> None:
+def test_where_somebody_can_write_to_the_bot_it_hears_them() -> None:
     home: dict[str, Any] = manifest()["features"]["app_home"]
     assert home["messages_tab_enabled"]
-    assert home["messages_tab_read_only_enabled"]
+    assert not home["messages_tab_read_only_enabled"]
+    assert "message.im" in manifest()["settings"]["event_subscriptions"]["bot_events"]
 
 
 def test_the_command_is_the_one_that_is_spoken_of() -> None:
