@@ -29,10 +29,15 @@ UNMEASURED = (
     "tests/e2e/test_demo.py",
     "tests/e2e/test_serve.py",
     "tests/integration/anonymity",
+    "tests/integration/coaching/test_complaints_of_hours.py",
+    "tests/integration/coaching/test_holidays.py",
     "tests/integration/coaching/test_load_over_weeks.py",
+    "tests/integration/coaching/test_preview.py",
+    "tests/integration/scheduler/test_exactly_once.py",
     "tests/platforms",
     "tests/sandbox",
     "tests/unit/bot",
+    "tests/unit/test_packs.py",
     "tests/unit/test_recurrence.py",
 )
 MEASURED_ONCE = "tests/integration"

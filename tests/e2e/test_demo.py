@@ -96,13 +96,6 @@ async def test_four_weeks_lose_nothing_and_say_nothing_twice(tmp_path: Path) -> 
     assert "For the agenda:" in transcript.read_text()
 
 
-async def test_the_same_seed_gives_the_same_report(tmp_path: Path) -> None:
-    files = [tmp_path / "first.json", tmp_path / "second.json"]
-    for file in files:
-        await run_headless(DemoOptions(headless=True, weeks=1, seed=2, report=file))
-    assert files[0].read_text() == files[1].read_text()
-
-
 async def test_the_groups_weeks_end_in_one_line_of_json_and_the_same_with_parts_in_a_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

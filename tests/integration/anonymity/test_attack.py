@@ -34,7 +34,7 @@ SEED = 20261005
 NEVER_BY_CHANCE = 4.5
 """Standard deviations: once in 150,000 runs."""
 ONLY_BY_A_LEAK = 3.0
-A_PART = 14
+A_PART = 10
 """Rounds, enough to see through a leak."""
 NEVER_AMONG_THOUSANDS = 6.0
 """The same for the largest of some thousand."""
