@@ -11,12 +11,13 @@ from coaching.calendar import Calendar, fate_of
 from coaching.recurrence import comes_rarely, days_of, names_weekdays, on_wall
 from coaching.team import Member, Team
 
-__all__ = ["Hour", "Occasion", "occasions", "slot_after", "zones_of"]
+__all__ = ["Hour", "Occasion", "coming_occasions", "occasions", "slot_after", "zones_of"]
 
 _LONGEST_MOVE = timedelta(days=31)
 """No country rests for longer."""
 
 _DAY = timedelta(days=1)
+_LONGER_THAN_A_DAY_ON_EARTH = timedelta(hours=50)
 _A_YEAR_OF_SLOTS = 53
 
 
@@ -108,6 +109,17 @@ def _days(cadence: Cadence, team: Team, first: date) -> Iterator[tuple[date, dat
     if cadence.at is not None or team.slot is None:
         return ((day, day) for day in days)
     return ((max(ruled), day) for day, ruled in groupby(days, team.slot.day_from))
+
+
+def coming_occasions(
+    cadence: Cadence, team: Team, now: datetime, zones: frozenset[ZoneInfo] = frozenset()
+) -> Iterator[Occasion]:
+    """The occurrences whose hour on the team's clock is still to come, in order.
+
+    For people further east that of the first may have gone by.
+    """
+    begun = occasions(cadence, team, now - _LONGER_THAN_A_DAY_ON_EARTH, zones)
+    return (occasion for occasion in begun if occasion.hour.due_at > now)
 
 
 def slot_after(team: Team, day: date, zones: frozenset[ZoneInfo] = frozenset()) -> Hour | None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from coaching.agenda import agenda
 from coaching.cadence import DIGEST, Cadence
 from coaching.catalogue import Catalogue
-from coaching.occasion import occasions, zones_of
+from coaching.occasion import coming_occasions, zones_of
 from coaching.pack import load_packs
 from coaching.ports import UnitOfWork
 from coaching.practice import Practice
@@ -24,8 +24,6 @@ PACK = "pack"
 
 _FEWEST = 3
 """Of fewer, how many have answered tells who."""
-
-_LONGER_THAN_A_DAY_ON_EARTH = timedelta(hours=50)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +146,11 @@ def _coming(
     Without those that never come again.
     """
     zones = zones_of(uow.members.where(team_id=team.id, active=True))
-    long_ago = now - _LONGER_THAN_A_DAY_ON_EARTH
     found: dict[str, datetime] = {}
     for cadence in cadences:
         if cadence.next_due_at is not None:
-            coming = occasions(cadence, team, long_ago, zones)
-            hours = (one.hour.due_at for one in coming if one.comes and one.hour.due_at > now)
+            coming = coming_occasions(cadence, team, now, zones)
+            hours = (one.hour.due_at for one in coming if one.comes)
             if (first := next(hours, None)) is not None:
                 found[cadence.id] = first
     return found

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from coaching.cadence import DIGEST, Cadence, WallClock
 from coaching.catalogue import Catalogue
 from coaching.identifiers import new_id
-from coaching.occasion import Occasion, occasions, zones_of
+from coaching.occasion import Occasion, coming_occasions, occasions, zones_of
 from coaching.pack import Pack, load_packs
 from coaching.ports import UnitOfWork
 from coaching.practice import Audience
@@ -19,7 +19,6 @@ from coaching.team_plan import WantedTeam
 
 __all__ = ["make_cadences", "planned_cadences"]
 
-_LONGER_THAN_A_DAY_ON_EARTH = timedelta(hours=50)
 _LONGER_THAN_ANY_WEEK = timedelta(days=9)
 _SEEN_ENOUGH = timedelta(days=30)
 _JOINED = "joined/"
@@ -218,10 +217,7 @@ class _Step:
         return replace(cadence, next_due_at=first.hour.begins_at if first else None)
 
     def _coming(self, cadence: Cadence) -> Iterator[Occasion]:
-        """From the first on whose hour on the team's clock is still to come."""
-        long_ago = self.now - _LONGER_THAN_A_DAY_ON_EARTH
-        coming = occasions(cadence, self.team, long_ago, self._zones)
-        return (occasion for occasion in coming if occasion.hour.due_at > self.now)
+        return coming_occasions(cadence, self.team, self.now, self._zones)
 
     def _rhythm(self, cadence: Cadence) -> str:
         at = cadence.at or (self.team.slot.at if self.team.slot else time())
