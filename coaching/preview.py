@@ -59,27 +59,38 @@ def preview(
         return []
     plans = _Plans(team, list(members), catalogue)
     for cadence in cadences:
-        asks = cadence.practice in catalogue and not cadence.paused and cadence.asks(member)
+        asks = cadence.practice in catalogue and not cadence.paused
         if cadence.practice != DIGEST and asks:
             plans.add(cadence, now, until)
     found = [
         coming
-        for hour, practices in plans.sittings(until)
-        for coming in _messages(team, member, hour, practices)
+        for hour, planned in plans.sittings(until)
+        for coming in _messages(team, member, hour, planned)
         if now < coming.at < until and not _spared(team, member, coming.at)
     ]
     return sorted(found, key=lambda coming: coming.at)
 
 
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A practice that a cadence asks."""
+
+    practice: Practice
+    cadence: Cadence
+
+    def asks(self, member: Member) -> bool:
+        return allowed(member, answering(self.practice.audience)) and self.cadence.asks(member)
+
+
 @dataclass
 class _Plans:
-    """Every practice that is due, by the hour at which it is."""
+    """All that is due, by the hour at which it is. Who is asked alone takes room from all, too."""
 
     team: Team
     members: list[Member]
     catalogue: Catalogue
-    own: dict[Hour, dict[str, Practice]] = field(default_factory=lambda: defaultdict(dict))
-    in_slot: dict[Hour, dict[str, Practice]] = field(default_factory=lambda: defaultdict(dict))
+    own: dict[Hour, dict[str, _Planned]] = field(default_factory=lambda: defaultdict(dict))
+    in_slot: dict[Hour, dict[str, _Planned]] = field(default_factory=lambda: defaultdict(dict))
 
     def add(self, cadence: Cadence, now: datetime, until: datetime) -> None:
         after = (cadence.next_due_at - _MOMENT) if cadence.next_due_at else now
@@ -90,30 +101,31 @@ class _Plans:
             if occasion.comes:
                 practice = self.catalogue[cadence.practice].opened_in(occasion.day.year)
                 hour = replace(occasion.hour, zones=zones)
-                kind[hour][practice.key] = practice
+                key = f"{practice.key}/{cadence.id}" if cadence.asked else practice.key
+                kind[hour][key] = _Planned(practice, cadence)
 
-    def sittings(self, until: datetime) -> Iterator[tuple[Hour, dict[str, Practice]]]:
+    def sittings(self, until: datetime) -> Iterator[tuple[Hour, dict[str, _Planned]]]:
         """What is asked when; what finds no room in a sitting waits for the next."""
         yield from self.own.items()
         while self.in_slot:
             hour = min(self.in_slot, key=lambda one: one.due_at)
             wanted = self.in_slot.pop(hour)
-            plan = agenda(wanted, {key: self._whom(one) for key, one in wanted.items()})
+            asked_of = {key: self._whom(one) for key, one in wanted.items()}
+            plan = agenda({key: one.practice for key, one in wanted.items()}, asked_of)
             yield hour, {key: wanted[key] for key in plan.asked}
             later = slot_after(self.team, hour.day, hour.zones)
             if plan.moves and later is not None and later.begins_at < until:
                 waiting = {key: wanted[key] for key in plan.moves}
                 self.in_slot[later] = {**waiting, **self.in_slot.get(later, {})}
 
-    def _whom(self, practice: Practice) -> list[str]:
-        answer = answering(practice.audience)
-        return [one.id for one in self.members if allowed(one, answer)]
+    def _whom(self, planned: _Planned) -> list[str]:
+        return [member.id for member in self.members if planned.asks(member)]
 
 
 def _messages(
-    team: Team, member: Member, hour: Hour, practices: Mapping[str, Practice]
+    team: Team, member: Member, hour: Hour, planned: Mapping[str, _Planned]
 ) -> Iterator[Coming]:
-    asked = tuple(one for one in practices.values() if allowed(member, answering(one.audience)))
+    asked = tuple(one.practice for one in planned.values() if one.asks(member))
     if not asked:
         return
     at = hour.moment_for(member)

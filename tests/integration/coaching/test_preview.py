@@ -71,6 +71,16 @@ async def foreseen(weeks: Weeks, user: str) -> list[Coming]:
             ),
             id="too much for a sitting",
         ),
+        pytest.param(
+            replace(
+                PLAN,
+                cadences=(
+                    WantedCadence("challenge", "FREQ=WEEKLY;BYDAY=FR", asked=("U1",)),
+                    WantedCadence("early_wins", "FREQ=WEEKLY;BYDAY=FR"),
+                ),
+            ),
+            id="one asked alone fills the sitting",
+        ),
     ],
 )
 @pytest.mark.parametrize("user", ["U1", "U2", "U9"])
