@@ -51,6 +51,7 @@ class Cadence:
     clock: WallClock = WallClock.OWN
     origin: str = ""
     asked: tuple[str, ...] = ()
+    changed_by: str = ""
 
     def asks(self, member: Member) -> bool:
         """Whether a member is among those whom it asks, by what it says of people."""

@@ -62,6 +62,9 @@ class Team:
     own figure, counting those of the person's other teams. `quiet_hours` are kept on each person's
     own wall clock. Nothing is asked in the days of `blackout`, nor while `paused`.
 
+    While `listening`, what is written in its channel is read as it comes, and kept nowhere. While
+    `discreet`, nothing that a person wrote is shown there: who is on the team reads it elsewhere.
+
     `slot` is when its sittings come. `pack` is the key of the pack that it follows, "" without one;
     `pack_since` the day of that pack's first sitting.
     """
@@ -80,6 +83,8 @@ class Team:
     slot: Slot | None = None
     pack: str = ""
     pack_since: date | None = None
+    listening: bool = False
+    discreet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,8 @@ class Chosen:
     """What a person said themselves, in chat, of being asked. No plan of an operator changes it.
 
     `no_reminders`: what they have not answered is not brought up again. `every_second`: the sitting
-    after one in which they were asked passes. The others are as for `Member`.
+    after one in which they were asked passes. `no_offers`: what they write in the team's channel is
+    not read. The others are as for `Member`.
     """
 
     away: tuple[Span, ...] = ()
@@ -95,6 +101,7 @@ class Chosen:
     opted_out: bool = False
     no_reminders: bool = False
     every_second: bool = False
+    no_offers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

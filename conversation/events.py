@@ -7,15 +7,23 @@ from conversation.messages import Form, Home, Message
 
 __all__ = [
     "BotCameToChannel",
+    "BotLeftChannel",
+    "ChannelMessageTyped",
+    "ChannelReopened",
+    "ChannelShut",
+    "ChoicesSought",
     "CommandGiven",
     "DirectMessageTyped",
     "Event",
+    "FormChanged",
     "FormSubmitted",
     "HomeOpened",
     "Keep",
     "MessageShortcutUsed",
     "Nothing",
+    "Offer",
     "OpenForm",
+    "PersonCameToChannel",
     "PersonLeftChannel",
     "PersonLeftWorkspace",
     "Pressed",
@@ -49,6 +57,33 @@ class FormSubmitted:
     route: str
     reference: str
     values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FormChanged:
+    """Somebody changed a field that is watched, and has not sent the form: as `FormSubmitted`.
+
+    `field` is the one they changed.
+    """
+
+    workspace_id: str
+    user: str
+    route: str
+    reference: str
+    values: Mapping[str, str]
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesSought:
+    """Somebody looks for a choice of a field that has too many to show; `typed` is how far."""
+
+    workspace_id: str
+    user: str
+    route: str
+    reference: str
+    field: str
+    typed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +132,22 @@ class DirectMessageTyped:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelMessageTyped:
+    """Somebody wrote in a channel that the bot is in, just now and not as an edit.
+
+    `message` is the platform's id of the message. Whether anybody reads `text` depends on what the
+    team switched on; it is kept nowhere.
+    """
+
+    id: str
+    workspace_id: str
+    user: str
+    channel: str
+    message: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class HomeOpened:
     """Somebody opened their own page with the bot."""
 
@@ -112,6 +163,44 @@ class BotCameToChannel:
     workspace_id: str
     user: str
     channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class BotLeftChannel:
+    """The bot was taken out of a channel."""
+
+    id: str
+    workspace_id: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelShut:
+    """A channel was archived or deleted: nobody can write there any more."""
+
+    id: str
+    workspace_id: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelReopened:
+    """A channel that was archived takes messages again."""
+
+    id: str
+    workspace_id: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCameToChannel:
+    """Somebody came to a channel, taken there by `inviter` ("" where they came by themselves)."""
+
+    id: str
+    workspace_id: str
+    user: str
+    channel: str
+    inviter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +225,19 @@ class PersonLeftWorkspace:
 Event = (
     Pressed
     | FormSubmitted
+    | FormChanged
+    | ChoicesSought
     | CommandGiven
     | MessageShortcutUsed
     | ShortcutUsed
     | DirectMessageTyped
+    | ChannelMessageTyped
     | HomeOpened
     | BotCameToChannel
+    | BotLeftChannel
+    | ChannelShut
+    | ChannelReopened
+    | PersonCameToChannel
     | PersonLeftChannel
     | PersonLeftWorkspace
 )
@@ -187,4 +283,11 @@ class ShowHome:
     home: Home
 
 
-Reply = Nothing | OpenForm | ReplaceForm | Keep | Whisper | ShowHome
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Offer these choices of a field, a hundred at most, as the person types."""
+
+    choices: tuple[str, ...]
+
+
+Reply = Nothing | OpenForm | ReplaceForm | Keep | Whisper | ShowHome | Offer

@@ -15,6 +15,7 @@ __all__ = [
     "Bullets",
     "Button",
     "Buttons",
+    "Channel",
     "Divider",
     "Field",
     "FieldKind",
@@ -24,6 +25,7 @@ __all__ = [
     "Italic",
     "Line",
     "Message",
+    "MessageLink",
     "Moment",
     "Note",
     "Paragraph",
@@ -63,7 +65,23 @@ class Moment:
     fallback: str
 
 
-Span = str | Bold | Italic | Person | Moment
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel by platform id, shown by the name that it has at the time."""
+
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLink:
+    """Words that lead to a message, by the platform's ids; plain words where no link can be had."""
+
+    text: str
+    channel: str
+    message: str
+
+
+Span = str | Bold | Italic | Person | Moment | Channel | MessageLink
 Line = tuple[Span, ...]
 
 
@@ -193,6 +211,11 @@ class Field:
     another: str = ""
     """Asks for another than the choices, where one can be named: its words follow the choice's, on
     lines of their own, so that a value may be both."""
+    watched: bool = False
+    """Whether a change of it is told before the form is sent (`FormChanged`)."""
+    sought: bool = False
+    """Whether its choices are too many to show, and are looked for as one types
+    (`ChoicesSought`). Of `choices` it then has none; `initial` may be one."""
     least: int | None = None
     most: int | None = None
     """What a number may be."""

@@ -77,6 +77,8 @@ teams = records(
     Column("slot", JsonOf(Slot)),
     Column("pack", String, nullable=False, server_default=""),
     Column("pack_since", Date),
+    switch("listening"),
+    switch("discreet"),
 )
 
 members = records(
@@ -110,6 +112,7 @@ cadences = records(
     Column("origin", String, nullable=False, server_default=""),
     Column("asked", JsonOf(tuple[str, ...]), nullable=False, server_default="[]"),
     natural_key("cadences", "team_id", "practice", "origin"),
+    Column("changed_by", String, nullable=False, server_default=""),
 )
 
 rounds = records(

@@ -13,12 +13,14 @@ from conversation.messages import (
     Bullets,
     Button,
     Buttons,
+    Channel,
     Divider,
     Heading,
     Home,
     Italic,
     Line,
     Message,
+    MessageLink,
     Moment,
     Note,
     Paragraph,
@@ -172,6 +174,10 @@ def _as_words(span: Span, names: Mapping[str, str]) -> str:
             return name_of(user, names)
         case Moment():
             return span.fallback
+        case Channel():
+            return "the channel"
+        case MessageLink(text):
+            return text
 
 
 def _buttons(buttons: Sequence[Button]) -> list[Json]:

@@ -6,7 +6,17 @@ https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from conversation.messages import Bold, Italic, Line, Moment, Person, Quote, Span
+from conversation.messages import (
+    Bold,
+    Channel,
+    Italic,
+    Line,
+    MessageLink,
+    Moment,
+    Person,
+    Quote,
+    Span,
+)
 from platforms.slack.limits import RUN
 
 __all__ = [
@@ -118,6 +128,10 @@ def _element(span: Span, names: Mapping[str, str]) -> Json:
                 "format": DATE_FORMAT,
                 "fallback": fallback,
             }
+        case Channel(channel):
+            return {"type": "channel", "channel_id": channel}
+        case MessageLink(text):
+            return _text(text)
 
 
 def _runs(elements: Iterator[Json]) -> Iterator[list[Json]]:
@@ -145,7 +159,9 @@ def _parts(element: Json) -> Iterator[Json]:
 
 
 def _words(element: Json) -> str:
-    words: str = element["text"] if element["type"] == "text" else element["format"]
+    """What stands for its length; a channel's name is known to Slack alone."""
+    shown = {"text": "text", "date": "format", "channel": "channel_id"}
+    words: str = element[shown[element["type"]]]
     return words
 
 

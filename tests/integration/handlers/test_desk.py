@@ -11,6 +11,7 @@ from conversation.events import (
     Keep,
     MessageShortcutUsed,
     Nothing,
+    Offer,
     OpenForm,
     PersonLeftChannel,
     PersonLeftWorkspace,
@@ -74,6 +75,8 @@ def sentence(reply: Reply) -> str:
             return message.text
         case ShowHome(home):
             return str(home.blocks)
+        case Offer(choices):
+            return " ".join(choices)
         case Nothing():
             return ""
 
