@@ -15,10 +15,13 @@ from storage import SqlStore
 __all__ = ["apply"]
 
 
-async def apply(database_url: str, file: Path, clock: Clock, practices: str = "") -> list[str]:
+async def apply(
+    database_url: str, file: Path, clock: Clock, practices: str = "", *, welcomes: bool = False
+) -> list[str]:
     """What applying `file` changes, a plain sentence each, for printing.
 
-    `practices`: the folder of the operator's own practice files, or "".
+    `practices`: the folder of the operator's own practice files, or "". `welcomes`: whether who
+    comes onto a team by this is told so by the bot, once it runs.
 
     Raises:
         OperatorError: the file can't be read, or a practice file is wrong.
@@ -31,7 +34,7 @@ async def apply(database_url: str, file: Path, clock: Clock, practices: str = ""
     now = clock.now()
 
     def work(uow: UnitOfWork) -> list[str]:
-        changes = apply_teams(uow, wanted.teams, catalogue, now)
+        changes = apply_teams(uow, wanted.teams, catalogue, now, welcomes=welcomes)
         return [*(changes or ["Nothing to change."]), *_left_alone(uow, wanted)]
 
     try:

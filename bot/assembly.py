@@ -20,6 +20,7 @@ from conversation.compose import compose
 from conversation.platform import ChatPlatform
 from handlers import Services
 from handlers.desk import Desk
+from insights.reading import WORD_RULES
 from platforms.slack import (
     SEND_TIMEOUT,
     Directory,
@@ -97,11 +98,13 @@ async def assemble(
         client = create_client(settings.slack_bot_token, settings.slack_api_url, session)
         identity = await patiently(lambda: identify(client))
         directory = Directory(client)
-        platforms = {identity.workspace.id: SlackPlatform(client, directory)}
+        platform = SlackPlatform(client, directory, identity.site)
+        platforms = {identity.workspace.id: platform}
         engine, queue = _create_engine(store, clock, catalogue, platforms, pace, patience)
         engine.start(wakeups=wakeups)
         stack.push_async_callback(engine.stop)
-        desk = Desk(Services(store, clock, catalogue, queue, SlackRoster(client, directory)))
+        roster = SlackRoster(client, directory)
+        desk = Desk(Services(store, clock, catalogue, queue, roster, WORD_RULES))
         app = create_app(client, settings.slack_signing_secret, desk.respond, identity, directory)
         endpoint = slack_events_endpoint(app, settings.slack_signing_secret) if http else None
         if not http:

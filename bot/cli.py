@@ -136,7 +136,11 @@ def apply(file: Path) -> None:
     """
     settings = _settings()
     applied = applying.apply(
-        settings.database_url, file, SystemClock(), settings.widelens_practices
+        settings.database_url,
+        file,
+        SystemClock(),
+        settings.widelens_practices,
+        welcomes=True,
     )
     for line in asyncio.run(applied):
         click.echo(line)

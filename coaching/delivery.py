@@ -28,7 +28,9 @@ class DeliveryKind(StrEnum):
     BREAKDOWN = "breakdown"  # subject: breakdown
     HINT = "hint"  # subject: a person who wrote to the bot; detail: why, and about when
     ARRIVAL = "arrival"  # subject: the channel; of no team where there is none yet
-    WELCOME = "welcome"  # subject: member, in the channel the team; detail: who set it up
+    WELCOME = "welcome"  # subject: member, in the channel the team; detail: by whom
+    LISTENING = "listening"  # subject: team; detail: switched on or off, by whom and when
+    OFFER = "offer"  # subject and detail: a message that was overheard, and when
     COACH_NOTE = "coach_note"  # subject: what it is about; detail: the note's key
 
 

@@ -18,6 +18,7 @@ class Action(StrEnum):
     LOG_BREAKDOWN = "log a breakdown"
     SETTLE_BREAKDOWN = "say what a breakdown needs now"
     TELL_VOICE = "tell whom they heard"
+    READ_TEAM = "read what the team wrote"
     STEER = "steer what the team is asked"
 
 
@@ -28,6 +29,7 @@ _TABLE: dict[Action, frozenset[Role]] = {
     Action.LOG_BREAKDOWN: frozenset(Role),
     Action.SETTLE_BREAKDOWN: frozenset(Role),
     Action.TELL_VOICE: frozenset(Role),
+    Action.READ_TEAM: frozenset(Role),
     Action.STEER: frozenset({Role.LEAD, Role.COACH}),
 }
 

@@ -218,20 +218,26 @@ class Practice:
     questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=10)]
     feeds: Feeds | None = None
     audience: Audience = Audience.EVERYONE
+    discreet: bool = False
+    """What is written to it stays out of the channel: who is on the team reads it elsewhere."""
 
     @property
     def shown(self) -> tuple[Question, ...]:
         """The questions whose answers others may see in some form: all but the private ones."""
         return tuple(question for question in self.questions if not question.private)
 
-    def opened_in(self, year: int) -> "Practice":
-        """The practice as a round asks it that opens in this year: `{year}` is filled in."""
+    def opened_in(self, year: int, *, discreet: bool = False) -> "Practice":
+        """The practice as a round asks it that opens in this year: `{year}` is filled in.
+
+        A round that opens in a `discreet` team stays so: what was written under that promise is
+        shown in no channel later.
+        """
         ahead = str(year + HORIZON)
         asked = (
             replace(one, text=one.text.replace(YEAR, ahead), hint=one.hint.replace(YEAR, ahead))
             for one in self.questions
         )
-        return replace(self, questions=tuple(asked))
+        return replace(self, questions=tuple(asked), discreet=self.discreet or discreet)
 
     def question(self, key: str) -> Question:
         """The question with this key. Raises KeyError."""

@@ -1,4 +1,4 @@
-"""Who is where on the platform: asked of it when a team is set up, and kept nowhere."""
+"""Who is where on the platform, and what a message says: asked of it, and kept nowhere."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -36,14 +36,24 @@ class Room:
 
 
 class Roster(Protocol):
-    """Looks people and channels up, within the time that a person waits for a form."""
+    """Looks people, channels and messages up, within the time that a person waits for a form."""
 
     async def room(self, channel: str) -> Room | None:
-        """The channel with those in it; None where it can't be seen (in time). Never raises."""
+        """The channel with those in it; None where it can't be seen (in time).
+
+        Raises Refused, with what helps, where the bot is not allowed to look.
+        """
         ...
 
     async def profiles(self, users: Collection[str]) -> Mapping[str, Profile]:
         """Those who could be looked up in time, by id. Never raises."""
+        ...
+
+    async def words_of(self, channel: str, message: str) -> str | None:
+        """What a message says now, as a reader sees it; None where it can't be had (in time).
+
+        Never raises.
+        """
         ...
 
 
@@ -55,6 +65,9 @@ class _NobodyKnown:
 
     async def profiles(self, users: Collection[str]) -> Mapping[str, Profile]:
         return {}
+
+    async def words_of(self, channel: str, message: str) -> str | None:
+        return None
 
 
 NOBODY_KNOWN: Roster = _NobodyKnown()

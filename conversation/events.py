@@ -63,7 +63,8 @@ class FormSubmitted:
 class FormChanged:
     """Somebody changed a field that is watched, and has not sent the form: as `FormSubmitted`.
 
-    `field` is the one they changed.
+    `field` is the one they changed. The form that is to replace it (`ReplaceForm`) says by each
+    field's `initial` what that is to hold; one that says nothing keeps what is in it.
     """
 
     workspace_id: str

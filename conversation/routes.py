@@ -9,12 +9,24 @@ __all__ = [
     "BREAKDOWN_LOG",
     "BREAKDOWN_SETTLE",
     "BREAKDOWN_TELL",
+    "CADENCE_EDIT",
+    "CADENCE_SAVE",
+    "CADENCE_STOP",
+    "CADENCE_STOPPED",
     "DIGEST_SHOW",
     "DOUBT_SHARE",
     "HOME_ASK",
+    "HOME_DISCREET",
     "HOME_GO_ON",
     "HOME_PAUSE",
     "HOME_TEAM",
+    "LISTEN_LOOK",
+    "LISTEN_NEVER",
+    "LISTEN_NO",
+    "LISTEN_OFF",
+    "LISTEN_OPEN",
+    "LISTEN_SET",
+    "PURPOSE_SHOW",
     "SET_UP_PACK",
     "SET_UP_PEOPLE",
     "SET_UP_WEEK",
@@ -22,9 +34,13 @@ __all__ = [
     "SITTING_MORE",
     "SITTING_SKIP",
     "SITTING_SNOOZE",
+    "STAKEHOLDERS_SHOW",
     "TEAM_LEAVE_OUT",
+    "TEAM_LET_GO",
+    "TEAM_READ",
     "TEAM_SET_UP",
     "TEAM_TAKE_IN",
+    "TEAM_TAKE_ON",
     "VOICE_TELL",
     "WISH_AWAY",
     "WISH_BACK",
@@ -91,8 +107,24 @@ HOME_GO_ON = "home.go_on.v1"
 HOME_ASK = "home.ask.v1"
 """Button on a home: ask it at once (value as of a pause)."""
 
+HOME_DISCREET = "home.discreet.v1"
+"""Button on a home: keep words out of a team's channel, or show them there (value: the team's id,
+then `on` or `off`)."""
+
 HOME_TEAM = "home.team.v1"
 """Button on a home: show a team there in full (value: its id)."""
+
+CADENCE_EDIT = "cadence.edit.v1"
+"""Button: open the editor (value: a team's id, a colon, a cadence's id; none to add one)."""
+
+CADENCE_SAVE = "cadence.save.v1"
+"""Form: the editor (reference: the cadence as it was opened, as JSON)."""
+
+CADENCE_STOP = "cadence.stop.v1"
+"""Button in the editor: ask what stopping comes to (value as of the editor)."""
+
+CADENCE_STOPPED = "cadence.stopped.v1"
+"""Form: stop it, or pause it (reference: as that value)."""
 
 ARRIVAL_KEEPS = "arrival.keeps.v1"
 """Button: read what is kept, and who sees it (no value)."""
@@ -114,3 +146,36 @@ TEAM_LEAVE_OUT = "team.leave_out.v1"
 
 TEAM_TAKE_IN = "team.take_in.v1"
 """Button: ask me again (value: the member's id)."""
+
+TEAM_READ = "team.read.v1"
+"""Button in a channel: read what was written (value: the delivery's kind, subject and detail)."""
+
+PURPOSE_SHOW = "purpose.show.v1"
+"""Form: which team's purpose to show."""
+
+STAKEHOLDERS_SHOW = "stakeholders.show.v1"
+"""Form: which team's map to show."""
+
+TEAM_TAKE_ON = "team.take_on.v1"
+"""Button: take somebody onto a team (value: the team's id, a colon, the person's)."""
+
+TEAM_LET_GO = "team.let_go.v1"
+"""Button: somebody is not on a team (value as of taking on)."""
+
+LISTEN_OPEN = "listen.open.v1"
+"""Button on a home: read what listening in a team's channel is (value: the team's id)."""
+
+LISTEN_SET = "listen.set.v1"
+"""Button in that form: switch it on (value as of the other)."""
+
+LISTEN_OFF = "listen.off.v1"
+"""Button on a home: listen no longer (value: the team's id)."""
+
+LISTEN_LOOK = "listen.look.v1"
+"""Button: look at what was overheard (value: the offer's id). Form: log it (reference: that id)."""
+
+LISTEN_NO = "listen.no.v1"
+"""Button: it was no breakdown (value: the offer's id)."""
+
+LISTEN_NEVER = "listen.never.v1"
+"""Button: listen to me no more in this team (value: the offer's id)."""

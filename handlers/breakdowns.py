@@ -10,7 +10,6 @@ from coaching.use_cases.learn_from_breakdown import (
     log_breakdown,
     see_breakdown,
     tell_of_breakdown,
-    who_logs,
 )
 from conversation.compose.breakdown import log_form, settle_form, tell_form
 from conversation.compose.which_team import TEAM
@@ -38,13 +37,10 @@ __all__ = [
 
 
 async def open_log_form(services: Services, event: MessageShortcutUsed) -> Reply:
-    """*Log a breakdown* was used on a message: ask first what's needed now."""
-
-    def look(uow: UnitOfWork) -> list[Place]:
-        member = who_logs(uow, event.user, event.channel)
-        return [Place(member, uow.teams.get(member.team_id))]
-
-    places = await services.store.read(event.workspace_id, look)
+    """*Log a breakdown* was used on a message: in any channel, as things break down anywhere."""
+    places = await services.store.read(
+        event.workspace_id, lambda uow: demand_places(uow, event.user)
+    )
     return _ask(services, places, event.channel, event.text)
 
 

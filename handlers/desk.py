@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from coaching.errors import Refused, StoreUnavailable
 from conversation.compose.forms import word_form
 from conversation.events import (
+    ChoicesSought,
     CommandGiven,
     Event,
+    FormChanged,
     FormSubmitted,
     Keep,
     MessageShortcutUsed,
+    Nothing,
+    Offer,
     OpenForm,
     Pressed,
     Reply,
@@ -32,7 +36,15 @@ _NOT_KEPT = (
 )
 _NOT_SHOWN = "I can't reach my records at the moment. Nothing is lost; try again in a minute."
 
-_ACTS = (Pressed, FormSubmitted, CommandGiven, MessageShortcutUsed, ShortcutUsed)
+_ACTS = (
+    Pressed,
+    FormSubmitted,
+    FormChanged,
+    ChoicesSought,
+    CommandGiven,
+    MessageShortcutUsed,
+    ShortcutUsed,
+)
 """What somebody does and waits for; all else comes again where it can't be kept."""
 
 
@@ -62,7 +74,14 @@ class Desk:
 
 
 def _say(event: Event, sentence: str, fields: Mapping[str, str] | None = None) -> Reply:
-    """The sentence, where this event's person will see it; a form keeps what was typed."""
+    """The sentence, where this event's person will see it; a form keeps what was typed.
+
+    To who is still filling a form in nothing is said: that waits until they send it.
+    """
+    if isinstance(event, FormChanged):
+        return Nothing()
+    if isinstance(event, ChoicesSought):
+        return Offer(())
     if isinstance(event, FormSubmitted):
         known = {key: problem for key, problem in (fields or {}).items() if key in event.values}
         first = next(iter(event.values), "")

@@ -4,23 +4,25 @@ from collections.abc import Callable
 
 from coaching.errors import Refused
 from coaching.ports import UnitOfWork
+from coaching.use_cases.be_discreet import set_discreet
 from coaching.use_cases.see_home import see_home
 from coaching.use_cases.steer_cadence import Steered, ask_now, set_paused
 from conversation.compose.home import asked_now, home, paused
-from conversation.events import HomeOpened, Pressed, Reply, ShowHome
+from conversation.compose.readers import discreet_said
+from conversation.events import FormSubmitted, HomeOpened, Pressed, Reply, ShowHome
 from handlers.services import Services
 
-__all__ = ["ask", "go_on", "opened", "pause", "show_team"]
+__all__ = ["ask", "go_on", "keep_discreet", "opened", "pause", "show_team", "shown"]
 
 
 async def opened(services: Services, event: HomeOpened) -> Reply:
     """Somebody looks at their page."""
-    return await _shown(services, event)
+    return await shown(services, event)
 
 
 async def show_team(services: Services, event: Pressed) -> Reply:
     """*Show* was pressed: one of several teams is shown in full."""
-    return await _shown(services, event, team=event.value)
+    return await shown(services, event, team=event.value)
 
 
 async def pause(services: Services, event: Pressed) -> Reply:
@@ -45,6 +47,20 @@ async def ask(services: Services, event: Pressed) -> Reply:
     )
 
 
+async def keep_discreet(services: Services, event: Pressed) -> Reply:
+    """*Keep words out of the channel* was pressed, or that they be shown there."""
+    team_id, way = _what(event)
+    try:
+        team = await services.keep(
+            event.workspace_id,
+            lambda uow: set_discreet(uow, event.user, team_id, on=way == "on"),
+        )
+        told = discreet_said(team)
+    except Refused as refused:
+        told = refused.sentence
+    return await shown(services, event, told=told, team=team_id)
+
+
 async def _set_paused(services: Services, event: Pressed, *, on: bool) -> Reply:
     now = services.clock.now()
     team, key = _what(event)
@@ -67,7 +83,7 @@ async def _steer(
         told = say(await services.keep(event.workspace_id, change))
     except Refused as refused:
         told = refused.sentence
-    return await _shown(services, event, told=told, team=_what(event)[0])
+    return await shown(services, event, told=told, team=_what(event)[0])
 
 
 def _what(event: Pressed) -> tuple[str, str]:
@@ -75,9 +91,14 @@ def _what(event: Pressed) -> tuple[str, str]:
     return team, key
 
 
-async def _shown(
-    services: Services, event: HomeOpened | Pressed, *, told: str = "", team: str | None = None
+async def shown(
+    services: Services,
+    event: HomeOpened | Pressed | FormSubmitted,
+    *,
+    told: str = "",
+    team: str | None = None,
 ) -> Reply:
+    """Their page as it stands, above it what was `told`; `team` is shown in full."""
     now = services.clock.now()
     view = await services.store.read(
         event.workspace_id, lambda uow: see_home(uow, services.catalogue, event.user, now)

@@ -9,7 +9,7 @@ from coaching.use_cases.answer_prompt import SittingView, open_sittings
 from coaching.use_cases.learn_from_breakdown import needs_of
 from conversation.compose.overview import help_message, open_for, unknown_word
 from conversation.events import CommandGiven, Reply, Whisper
-from handlers import breakdowns, digests, doubts, set_up, voices, wishes
+from handlers import breakdowns, digests, doubts, registers, set_up, voices, wishes
 from handlers.services import Services
 
 __all__ = ["WORDS", "command"]
@@ -44,6 +44,8 @@ WORDS: Mapping[str, Callable[[Services, CommandGiven], Awaitable[Reply]]] = {
     "setup": set_up.command,
     "heard": voices.command,
     "breakdown": breakdowns.command,
+    "stakeholders": registers.stakeholders_command,
+    "purpose": registers.purpose_command,
     "doubt": doubts.command,
     "digest": digests.command,
     "away": wishes.away,

@@ -8,6 +8,7 @@ from coaching.catalogue import Catalogue
 from coaching.ports import Clock, Store, UnitOfWork, WorkQueue
 from coaching.roster import NOBODY_KNOWN, Roster
 from coaching.team import shard_of
+from insights.reading import WORD_RULES, Reader
 
 __all__ = ["Services"]
 
@@ -18,7 +19,7 @@ T = TypeVar("T")
 class Services:
     """The store, the clock, the catalogue, and the queue that is told when there is more to say.
 
-    `roster` knows who is where.
+    `roster` knows who is where, `reader` what a message is a sign of.
     """
 
     store: Store
@@ -26,6 +27,7 @@ class Services:
     catalogue: Catalogue
     queue: WorkQueue
     roster: Roster = NOBODY_KNOWN
+    reader: Reader = WORD_RULES
 
     async def keep(self, workspace_id: str, work: Callable[[UnitOfWork], T]) -> T:
         """Run a use case that changes something, then have what it queued said soon."""

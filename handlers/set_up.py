@@ -8,6 +8,7 @@ from coaching.quiet_hours import EVENING_TO_MORNING, QuietHours
 from coaching.roster import Room
 from coaching.team import Team
 from coaching.use_cases.arrive import arrive
+from coaching.use_cases.be_discreet import keep_discreet
 from coaching.use_cases.begin_team import (
     AsItIs,
     begin_team,
@@ -17,6 +18,7 @@ from coaching.use_cases.begin_team import (
     set_left_out,
 )
 from coaching.use_cases.choose_set_up import (
+    Readers,
     choose_people,
     choose_rhythm,
     demand_there,
@@ -24,6 +26,7 @@ from coaching.use_cases.choose_set_up import (
     who_reads_along,
 )
 from conversation.compose.arrival import what_i_keep
+from conversation.compose.readers import KEEP_OUT, WORDS
 from conversation.compose.set_up import (
     AS_IT_IS,
     as_it_is,
@@ -133,7 +136,7 @@ async def say_week(services: Services, event: FormSubmitted) -> Reply:
     )
     offers = list(offer(plan, event.workspace_id, services.catalogue, now))
     readers = who_reads_along(draft, room, profiles) if room else None
-    return ReplaceForm(pack_form(draft, offers, name, there.pack if there else None, readers))
+    return ReplaceForm(pack_form(draft, offers, name, there, readers))
 
 
 async def choose_pack(services: Services, event: FormSubmitted) -> Reply:
@@ -144,13 +147,16 @@ async def choose_pack(services: Services, event: FormSubmitted) -> Reply:
     room = await services.roster.room(draft.channel)
     if room is None and not draft.team:
         raise Refused(_UNSEEN)
-    profiles = await services.roster.profiles(draft.everybody)
+    profiles = await services.roster.profiles({*draft.everybody, *_few(room)})
     demand_there(draft, profiles)
     here = room.users if room else ()
+    readers = who_reads_along(draft, room, profiles) if room and not draft.team else None
+    discreet = _discreet(event.values.get(WORDS), readers)
 
     def begin(uow: UnitOfWork) -> Team:
         plan = plan_of(uow, draft, name, pack, profiles)
-        return begin_team(uow, plan, draft, event.user, here, services.catalogue, now)
+        team = begin_team(uow, plan, draft, event.user, here, services.catalogue, now)
+        return team if discreet is None else keep_discreet(uow, team, on=discreet)
 
     team = await services.keep(event.workspace_id, begin)
     return ReplaceForm(begun(team, new=not draft.team))
@@ -186,6 +192,16 @@ def _quiet_of(team: Team | None) -> QuietHours | None:
 def _called(room: Room | None) -> str:
     name = " ".join((room.name if room else "").replace("-", " ").replace("_", " ").split())
     return (name[:1].upper() + name[1:])[:_LONGEST_NAME] or "Our team"
+
+
+def _discreet(chosen: str | None, readers: Readers | None) -> bool | None:
+    """Whether words stay out of the channel; None where that stays as it is.
+
+    Where it was not asked, they do if others read along. `readers`: of a new team.
+    """
+    if chosen:
+        return chosen == KEEP_OUT
+    return readers.any if readers else None
 
 
 def _name_of(event: FormSubmitted) -> str:

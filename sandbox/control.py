@@ -74,7 +74,7 @@ class Control:
         return bool(await self.call("verify_url"))
 
     async def add_person(self, name: str, tz: str = "UTC", **traits: Any) -> Person:
-        """Add a person; traits: is_admin, is_stranger, status_text, status_emoji."""
+        """Add a person; traits: is_admin, is_restricted (a guest), is_stranger, status_text."""
         return Person(**await self.call("add_person", name=name, tz=tz, **traits), _control=self)
 
     async def add_channel(
@@ -111,6 +111,14 @@ class Control:
     async def archive_channel(self, channel: str) -> None:
         """Archive a channel."""
         await self.call("archive_channel", channel=channel)
+
+    async def unarchive_channel(self, channel: str) -> None:
+        """Take a channel out of the archive."""
+        await self.call("unarchive_channel", channel=channel)
+
+    async def delete_channel(self, channel: str) -> None:
+        """Delete a channel, with all that was said in it."""
+        await self.call("delete_channel", channel=channel)
 
     # Time, limits and faults
 
@@ -161,6 +169,37 @@ class Control:
         """Let everything go right again."""
         await self.set_faults(rate=0.0)
 
+    async def refuse(
+        self, method: str, error: str, about: Person | str | None = None, **more: str
+    ) -> None:
+        """Let Slack refuse a method from now on, with this error; about one person or channel.
+
+        `more` goes into the answer: `needed="users:read"`, say.
+        """
+        whom = about.id if isinstance(about, Person) else about
+        await self.call("refuse", method=method, error=error, about=whom, **more)
+
+    # What an older version of the app has left behind
+
+    async def leave_message(
+        self, user: Person, blocks: list[dict[str, Any]], text: str = "Of old."
+    ) -> SeenMessage:
+        """Put a message of the app's into its direct conversation with a person."""
+        arguments = {"user": user.id, "blocks": blocks, "text": text}
+        return SeenMessage.of(await self.call("leave_message", **arguments))
+
+    async def leave_form(
+        self, user: Person, view: dict[str, Any], state: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Open a form before a person, filled in as `state` (a payload's `values`) says."""
+        form: dict[str, Any] = await self.call("leave_form", user=user.id, view=view, state=state)
+        return form
+
+    async def leave_home(self, user: Person, blocks: list[dict[str, Any]]) -> dict[str, Any]:
+        """Put a page into a person's home."""
+        home: dict[str, Any] = await self.call("leave_home", user=user.id, blocks=blocks)
+        return home
+
     # Delivery
 
     async def connected(self, at_least: int = 1) -> int:
@@ -210,6 +249,11 @@ class Control:
         """A person's open modals, the one on top last."""
         who = user.id if isinstance(user, Person) else user
         found: list[dict[str, Any]] = await self.call("views", user=who)
+        return found
+
+    async def mistakes(self) -> list[str]:
+        """What the app has put wrongly so far, and forget it: blocks, views, arguments, no text."""
+        found: list[str] = await self.call("mistakes")
         return found
 
     # The feed

@@ -18,7 +18,8 @@ from starlette.routing import Route
 
 from sandbox.core import Core
 from sandbox.errors import NotPossible
-from sandbox.faults import KINDS, FaultPlan
+from sandbox.faults import KINDS, FaultPlan, Refusal
+from sandbox.leftovers import Leftovers
 from sandbox.living import Living
 from sandbox.people import People
 from sandbox.records import Json
@@ -35,6 +36,7 @@ class ControlRoutes:
         self._core = core
         self._token = token
         living, people, viewing = Living(core), People(core), Viewing(core)
+        leftovers = Leftovers(core)
         self._verbs: dict[str, Verb] = {
             "install": self._install,
             "uninstall": living.uninstall,
@@ -43,6 +45,8 @@ class ControlRoutes:
             "add_channel": living.add_channel,
             "rename_channel": living.rename_channel,
             "archive_channel": living.archive_channel,
+            "unarchive_channel": living.unarchive_channel,
+            "delete_channel": living.delete_channel,
             "add_app": living.add_app,
             "remove_app": living.remove_app,
             "joins": living.joins,
@@ -56,14 +60,20 @@ class ControlRoutes:
             "opens_home": living.opens_home,
             "press": people.press,
             "press_in_view": viewing.press_in_view,
+            "change": viewing.change,
+            "seek": viewing.seek,
             "submit": viewing.submit,
             "close": viewing.close,
             "shortcut": people.shortcut,
             "command": people.command,
+            "leave_message": leftovers.message,
+            "leave_form": leftovers.form,
+            "leave_home": leftovers.home,
             "clock": self._clock,
             "set_clock": self._set_clock,
             "advance": self._advance,
             "set_faults": self._set_faults,
+            "refuse": self._refuse,
             "set_tiers": self._core.tiers.switch,
             "redeliver": self._core.delivery.redeliver,
             "settled": self._core.delivery.settled,
@@ -74,6 +84,7 @@ class ControlRoutes:
             "messages": self._messages,
             "sees": self._sees,
             "views": self._views,
+            "mistakes": self._core.workspace.mistakes.taken,
         }
 
     def routes(self) -> list[Route]:
@@ -145,6 +156,9 @@ class ControlRoutes:
 
     def _set_faults(self, kinds: list[str] | None = None, **plan: Any) -> None:
         self._core.set_faults(FaultPlan(kinds=tuple(kinds or KINDS), **plan))  # type: ignore[arg-type]
+
+    def _refuse(self, method: str, error: str, about: str | None = None, **more: str) -> None:
+        self._core.refusals.append(Refusal(method, error, about, more))
 
     # What happened
 

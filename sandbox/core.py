@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sandbox.clock import steady_time, wall_time
 from sandbox.delivery import Delivery
 from sandbox.events import Events
-from sandbox.faults import FaultPlan
+from sandbox.faults import FaultPlan, Refusal
 from sandbox.feed import Log
 from sandbox.messages import Messages
 from sandbox.modals import Modals
@@ -34,6 +34,7 @@ class Core:
     tiers: Tiers
     calls: Log = field(default_factory=Log)
     faults: FaultPlan = field(default_factory=FaultPlan)
+    refusals: list[Refusal] = field(default_factory=list)
     url: str = ""
 
     def set_faults(self, plan: FaultPlan) -> None:

@@ -31,5 +31,23 @@ class SlackError(Exception):
         return body
 
 
+MISTAKES = frozenset(
+    {
+        "duplicate_external_id",
+        "invalid_arguments",
+        "invalid_attachments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "invalid_metadata_format",
+        "metadata_too_large",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+        "view_too_large",
+    }
+)
+"""What Slack refuses because of how an app has put it, and would refuse the next time too."""
+
+
 class NotPossible(Exception):
     """A person tried something that Slack's own screens would not have offered."""

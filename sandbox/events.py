@@ -22,6 +22,12 @@ NEEDED_SCOPES: dict[str, tuple[str, ...]] = {
     "group_rename": ("groups:read",),
     "channel_archive": ("channels:read",),
     "group_archive": ("groups:read",),
+    "channel_unarchive": ("channels:read",),
+    "group_unarchive": ("groups:read",),
+    "channel_deleted": ("channels:read",),
+    "group_deleted": ("groups:read",),
+    "channel_left": ("channels:read",),
+    "group_left": ("groups:read",),
     "user_change": ("users:read",),
     "app_home_opened": (),
     "app_uninstalled": (),
@@ -97,6 +103,11 @@ class Events:
         believe that Slack sends it.
         """
         self._membership("member_left_channel", channel, user, apps_before, None)
+        public = channel.kind == "public_channel"
+        name = "channel_left" if public else "group_left"
+        for app in apps_before:
+            if app.installation.bot_user_id == user:  # told to who left, and names nobody
+                self._tell(app, name, {"type": name, "channel": channel.id})
 
     def _membership(
         self, name: str, channel: Channel, user: str, apps: list[App], inviter: str | None
@@ -121,6 +132,14 @@ class Events:
     def channel_archived(self, channel: Channel, user: str) -> None:
         """A channel was archived."""
         self._channel_event("archive", channel, {"channel": channel.id, "user": user})
+
+    def channel_unarchived(self, channel: Channel, user: str) -> None:
+        """A channel was taken out of the archive."""
+        self._channel_event("unarchive", channel, {"channel": channel.id, "user": user})
+
+    def channel_deleted(self, channel: Channel, user: str) -> None:
+        """A channel was deleted (call while it still has its members)."""
+        self._channel_event("deleted", channel, {"channel": channel.id, "actor_id": user})
 
     def _channel_event(self, what: str, channel: Channel, fields: Json) -> None:
         public = channel.kind == "public_channel"
@@ -215,7 +234,7 @@ def user_object(user: User, team_id: str) -> Json:
         "is_app_user": False,
         "is_admin": user.is_admin,
         "is_owner": False,
-        "is_restricted": False,
+        "is_restricted": user.is_restricted,
         "is_ultra_restricted": False,
         "is_stranger": user.is_stranger,
         "updated": user.updated,

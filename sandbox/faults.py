@@ -21,6 +21,23 @@ KINDS: tuple[FaultKind, ...] = get_args(FaultKind)
 _ONLY_WHEN_NAMED = frozenset({"apps.connections.open", "socket_mode"})
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """Calls of a method that Slack refuses with an error of its own; `about` one id, or of all.
+
+    `more` goes into the answer beside the error, as `needed` does where a scope is missing.
+    """
+
+    method: str
+    error: str
+    about: str | None = None
+    more: dict[str, str] = field(default_factory=dict)
+
+    def hits(self, method: str, named: Collection[str]) -> bool:
+        """Whether a call is among them; `named` are the values of its arguments."""
+        return method == self.method and (self.about is None or self.about in named)
+
+
 @dataclass
 class FaultPlan:
     """Which calls go wrong, how and how often. The seed makes a run repeatable.

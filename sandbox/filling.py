@@ -22,7 +22,7 @@ def fill(view: Json, state: Values, answers: Mapping[str, Any]) -> Values:
     """
     filled = copy.deepcopy(state)
     for key, answer in answers.items():
-        block, element = _named(view, key)
+        block, element = named(view, key)
         entry = entry_for(element, answer)
         filled.setdefault(block["block_id"], {})[element["action_id"]] = entry
     return filled
@@ -51,13 +51,19 @@ def entry_for(element: Json, answer: Any) -> Json:
     return {"type": element["type"], held.key: answer}
 
 
+def held_in(state: Values, block: Json, element: Json) -> Any:
+    """What an element holds."""
+    return state[block["block_id"]][element["action_id"]][HELD[element["type"]].key]
+
+
 def label_of(block: Json, element: Json) -> str:
     """The words beside an element: an input's label, a section's text, else the placeholder."""
     words = block.get("label") or block.get("text") or element.get("placeholder") or {}
     return str(words.get("text", ""))
 
 
-def _named(view: Json, key: str) -> tuple[Json, Json]:
+def named(view: Json, key: str) -> tuple[Json, Json]:
+    """The block and the element that a label, block id or action id names. LookupError."""
     holders = [
         (block, element)
         for block, element in interactive_elements(view["blocks"])

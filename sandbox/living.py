@@ -71,9 +71,9 @@ class Living:
         bot = self._core.workspace.the_app(app).installation.bot_user_id
         self._leave(self._core.workspace.channel(channel), bot)
 
-    def joins(self, user: str, channel: str) -> None:
+    def joins(self, user: str, channel: str, inviter: str | None = None) -> None:
         """A person joins a channel (into a private one, by invitation)."""
-        self._join(self._core.workspace.channel(channel), self._person(user).id, None)
+        self._join(self._core.workspace.channel(channel), self._person(user).id, inviter)
 
     def leaves(self, user: str, channel: str) -> None:
         """A person leaves a channel."""
@@ -90,6 +90,18 @@ class Living:
         place = self._core.workspace.channel(channel)
         place.archived = True
         self._core.events.channel_archived(place, user or place.creator)
+
+    def unarchive_channel(self, channel: str, user: str | None = None) -> None:
+        """Take a channel out of the archive. That its members stay in it is believed."""
+        place = self._core.workspace.channel(channel)
+        place.archived = False
+        self._core.events.channel_unarchived(place, user or place.creator)
+
+    def delete_channel(self, channel: str, user: str | None = None) -> None:
+        """Delete a channel, with all that was said in it."""
+        place = self._core.workspace.channel(channel)
+        self._core.events.channel_deleted(place, user or place.creator)
+        del self._core.workspace.channels[place.id]
 
     def uninstall(self, app: str | None = None) -> None:
         """Remove the app from the workspace; its tokens stop working at once."""

@@ -20,6 +20,7 @@ def app_from_manifest(
     settings = manifest.get("settings", {})
     subscriptions = settings.get("event_subscriptions", {})
     interactivity = settings.get("interactivity", {})
+    options_url = interactivity.get("message_menu_options_url")
     home = features.get("app_home", {})
     installation = Installation(
         app_id=app_id,
@@ -50,4 +51,5 @@ def app_from_manifest(
         messages_tab_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
         events_url=request_url or subscriptions.get("request_url"),
         interactivity_url=request_url or interactivity.get("request_url"),
+        options_url=options_url and (request_url or options_url),
     )

@@ -88,6 +88,7 @@ class Messages:
         self._stored[channel.id][message.ts] = message
         if message.is_reply:
             self._threads[channel.id, str(thread_ts)].append(message)
+        self._hold_to_text(message)
         self._note("message_posted", message)
         self._events.message_posted(channel, self.shown(message), text)
         return message
@@ -113,6 +114,7 @@ class Messages:
             ephemeral_to=to,
         )
         self._ephemeral.append(message)
+        self._hold_to_text(message)
         self._note("ephemeral", message)
         return message
 
@@ -142,6 +144,7 @@ class Messages:
             message.edited = {"user": by, "ts": event_ts}
             channel = self._workspace.channels[message.channel]
             self._events.message_changed(channel, self.shown(message), before, event_ts)
+        self._hold_to_text(message)
         self._note("message_updated", message)
 
     def delete(self, message: Message) -> None:
@@ -251,6 +254,11 @@ class Messages:
 
     def _with_ids(self, blocks: list[Json] | None) -> list[Json]:
         return with_generated_ids(blocks, self._workspace.block_id) if blocks else []
+
+    def _hold_to_text(self, message: Message) -> None:
+        """What notifications and screen readers use must be there; Slack itself only advises it."""
+        if message.app_id and not message.text.strip():
+            self._workspace.mistakes.note(f"message in {message.channel}", "no text beside blocks")
 
     def _note(self, kind: str, message: Message) -> None:
         self._workspace.feed.add(

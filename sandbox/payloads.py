@@ -61,6 +61,16 @@ class Payloads:
             "actions": [action],
         }
 
+    def suggestion(self, app: App, user: User, view: View, ids: Json, typed: str) -> Json:
+        """block_suggestion from a modal or the Home tab. It brings no trigger."""
+        return {
+            **self._interaction("block_suggestion", app, user),
+            "container": {"type": "view", "view_id": view.id},
+            **ids,
+            "value": typed,
+            "view": self._core.modals.shown(view),
+        }
+
     def submission(self, app: App, user: User, view: View) -> Json:
         """view_submission."""
         return {

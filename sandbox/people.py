@@ -119,6 +119,7 @@ class People(Acts):
                 said = self._core.response_urls.apply(record, answer)
             except SlackError as refusal:
                 outcome.problem = f'{command} failed with the error "{refusal.code}"'
+                self._core.workspace.mistakes.note_refusal(command, refusal)
             else:
                 if said is not None:
                     record.posted.insert(0, said)

@@ -110,6 +110,28 @@ class Person:
             wait=self._wait(wait),
         )
 
+    async def seeks(self, view: View, key: str, typed: str) -> list[str]:
+        """What a menu offers as one types, where its options are asked of the app."""
+        found: list[str] = await self._control.call(
+            "seek", user_id=self.id, view_id=view["id"], key=key, typed=typed
+        )
+        return found
+
+    async def changes(
+        self, view: View, key: str, value: Any, *, wait: float | None = None
+    ) -> Outcome:
+        """Fill one input of a modal in (named as in `submit`), without submitting it.
+
+        The app hears of it where the input says `dispatch_action`: a text's as by Enter.
+        """
+        return await self._act(
+            "change",
+            view_id=view["id"],
+            key=key,
+            value=_plain(value),
+            wait=self._wait(wait),
+        )
+
     async def submit(
         self, view: View, values: Mapping[str, Any] | None = None, *, wait: float | None = None
     ) -> Outcome:
@@ -173,9 +195,9 @@ class Person:
         """Delete a message of one's own."""
         await self._do("delete", channel=message.channel, ts=message.ts)
 
-    async def joins(self, channel: str) -> None:
-        """Join a channel."""
-        await self._do("joins", channel=channel)
+    async def joins(self, channel: str, inviter: Person | None = None) -> None:
+        """Join a channel; `inviter` is who took them there."""
+        await self._do("joins", channel=channel, inviter=inviter.id if inviter else None)
 
     async def leaves(self, channel: str) -> None:
         """Leave a channel."""

@@ -20,6 +20,7 @@ class User:
     app_id: str | None = None
     deleted: bool = False
     is_admin: bool = False
+    is_restricted: bool = False
     is_stranger: bool = False
     status_text: str = ""
     status_emoji: str = ""
@@ -136,6 +137,7 @@ class App:
     messages_tab_read_only: bool
     events_url: str | None
     interactivity_url: str | None
+    options_url: str | None
     active: bool = True
 
     @property

@@ -118,6 +118,7 @@ class Sandbox:
         try:
             self.core.response_urls.take(request.path_params["token"], body)
         except SlackError as refusal:
+            self.core.workspace.mistakes.note_refusal("response_url", refusal)
             if refusal.code in ("expired_url", "used_url"):
                 return JSONResponse({"ok": False, "error": refusal.code}, status_code=404)
             # https://github.com/slackapi/java-slack-sdk/issues/1017: a bare word with status 400.

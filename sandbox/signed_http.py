@@ -107,6 +107,8 @@ def _url(app: App, kind: Kind, payload: Json) -> str | None:
         return app.events_url
     if kind == "slash_commands":
         return app.commands.get(payload["command"])
+    if payload.get("type") == "block_suggestion":
+        return app.options_url
     return app.interactivity_url
 
 

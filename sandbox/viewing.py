@@ -8,15 +8,21 @@ from typing import Any
 
 from sandbox.acting import TROUBLE, Acts, Outcome, outcome_of
 from sandbox.block_kit import problems_of_values
+from sandbox.core import Core
 from sandbox.errors import NotPossible, SlackError
-from sandbox.filling import fill
+from sandbox.filling import fill, held_in, named
 from sandbox.modals import checked_view
 from sandbox.pressing import find_pressed, press
 from sandbox.records import App, Json, User, View
+from sandbox.seeking import Seeking
 
 
 class Viewing(Acts):
     """Acts in views."""
+
+    def __init__(self, core: Core) -> None:
+        super().__init__(core)
+        self._seeking = Seeking(core)
 
     async def press_in_view(
         self,
@@ -34,7 +40,8 @@ class Viewing(Acts):
         view = self._view(user, view_id)
         app = self._core.workspace.apps[view.app_id]
         if values:
-            view.state = fill(view.body, view.state, values)
+            chosen = await self._seeking.chosen(user, view, values)
+            view.state = fill(view.body, view.state, chosen)
         block, element, choice = find_pressed(
             view.body["blocks"], label, action_id, block_id, value
         )
@@ -43,6 +50,29 @@ class Viewing(Acts):
         self.note("pressed", user, label or element["action_id"], view=view.id)
         payload = self._payloads.press_in_view(app, user, view, action)
         return await self.interact(app, user, payload, None, wait)
+
+    async def change(
+        self, user_id: str, view_id: str, key: str, value: Any, wait: float = 0.0
+    ) -> Json:
+        """Fill one input in: the app is told where the input says `dispatch_action`."""
+        user = self.acting(user_id)
+        view = self._view(user, view_id)
+        block, element = named(view.body, key)
+        filled_in = fill(
+            view.body, view.state, await self._seeking.chosen(user, view, {key: value})
+        )
+        if block["type"] != "input" or not block.get("dispatch_action"):
+            view.state = filled_in
+            return asdict(Outcome())
+        choice = held_in(filled_in, block, element)
+        ids = {"action_id": element["action_id"], "block_id": block["block_id"]}
+        return await self.press_in_view(user_id, view_id, **ids, value=choice, wait=wait)
+
+    async def seek(self, user_id: str, view_id: str, key: str, typed: str) -> list[str]:
+        """The words of the options that an input offers as somebody types."""
+        user = self.acting(user_id)
+        options = await self._seeking.offered(user, self._view(user, view_id), key, typed)
+        return [option["text"]["text"] for option in options]
 
     async def submit(
         self, user_id: str, view_id: str, values: Mapping[str, Any], wait: float = 0.0
@@ -54,7 +84,7 @@ class Viewing(Acts):
             raise NotPossible("only the view on top can be submitted")
         if not view.body.get("submit"):
             raise NotPossible("the view has no submit button")
-        view.state = fill(view.body, view.state, values)
+        view.state = fill(view.body, view.state, await self._seeking.chosen(user, view, values))
         refused = problems_of_values(view.body, view.state)
         if refused:
             self.note("submission_refused", user, view.id, problems=refused)
@@ -95,7 +125,7 @@ class Viewing(Acts):
 
     def _respond(self, app: App, user: User, view: View, body: Any, outcome: Outcome) -> None:
         """Do what the acknowledgement of a submission asks for."""
-        modals = self._core.modals
+        modals, sent = self._core.modals, view.body.get("callback_id", "")
         answer = body if isinstance(body, dict) else {}
         action = answer.get("response_action")
         try:
@@ -108,6 +138,7 @@ class Viewing(Acts):
                     outcome.errors = answer.get("errors", {})
                     if not outcome.errors or not set(outcome.errors) <= inputs:
                         outcome.errors, outcome.problem = {}, TROUBLE
+                        self._core.workspace.mistakes.note(f"answer to {sent}", "errors")
                 case "update":
                     modals.update(view, checked_view(answer.get("view")))
                 case "push":
@@ -118,11 +149,13 @@ class Viewing(Acts):
                         modals.close(stack[0])
                 case _:
                     outcome.problem = TROUBLE
+                    self._core.workspace.mistakes.note(f"answer to {sent}", "no such action")
         except SlackError as refusal:
             # A person only sees that it did not work; the log keeps the reason for the developer.
             outcome.problem = TROUBLE
             why = "; ".join([refusal.code, *refusal.messages])
             self.note("response_refused", user, view.id, problems=why)
+            self._core.workspace.mistakes.note_refusal(f"answer to {sent}", refusal)
 
     def _view(self, user: User, view_id: str) -> View:
         view = self._core.modals.find(view_id)

@@ -39,6 +39,8 @@ class WebApi:
         except SlackError as refusal:
             answer = JSONResponse(refusal.body())
             entry["outcome"] = refusal.code
+            if not entry.get("asked_for"):
+                self._core.workspace.mistakes.note_refusal(name, refusal)
         if fault == "delay":
             await asyncio.sleep(self._core.faults.delay_seconds)
         elif fault is not None:
@@ -56,10 +58,18 @@ class WebApi:
         entry["unknown_arguments"] = sorted(
             arguments.names() - set(method.required) - set(method.optional) - {"token"}
         )
+        if entry["unknown_arguments"]:
+            unknown = ", ".join(entry["unknown_arguments"])
+            self._core.workspace.mistakes.note(name, f"unknown arguments {unknown}")
         wait = self._wait(method, app, arguments)
         if wait:
             entry["outcome"] = "ratelimited"
             return _too_many(wait)
+        named = [arguments.text(one) for one in arguments.names()]
+        for refusal in self._core.refusals:
+            if refusal.hits(name, named):
+                entry["asked_for"] = True
+                raise SlackError(refusal.error, extra=dict(refusal.more))
         headers = {"x-oauth-scopes": ",".join(app.scopes)}
         if method.scopes:
             headers["x-accepted-oauth-scopes"] = ",".join(method.scopes)
@@ -71,6 +81,7 @@ class WebApi:
                     f"{name} answered {refusal.code}, which it does not declare"
                 ) from refusal
             entry["outcome"] = refusal.code
+            self._core.workspace.mistakes.note_refusal(name, refusal)
             return JSONResponse(refusal.body(), headers=headers)
         entry["outcome"] = "ok"
         return JSONResponse({"ok": True, **body}, headers=headers)

@@ -12,6 +12,7 @@ from sandbox.clock import WorkspaceClock, wall_time
 from sandbox.errors import NotPossible
 from sandbox.feed import Feed
 from sandbox.manifest import app_from_manifest
+from sandbox.mistakes import Mistakes
 from sandbox.records import App, Channel, ChannelKind, User
 
 
@@ -25,6 +26,7 @@ class Workspace:
         self.wall = wall
         self.clock = WorkspaceClock(wall)
         self.feed = Feed()
+        self.mistakes = Mistakes()
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.apps: dict[str, App] = {}

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.acknowledged import ACKNOWLEDGED
 from tests.databases import (
     database_url,
     due_board,
@@ -24,6 +26,27 @@ __all__ = [
     "sqlite_url",
     "store",
 ]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """A worker of xdist has ended: what it has measured comes with it."""
+    measured = getattr(node, "workeroutput", {}).get("acknowledged")
+    if measured:
+        ACKNOWLEDGED.merge(measured)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand over what was measured, where this is a worker of xdist."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["acknowledged"] = vars(ACKNOWLEDGED)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how long people waited at most."""
+    if ACKNOWLEDGED.count:
+        terminalreporter.write_line(ACKNOWLEDGED.sentence)
+
 
 UNMEASURED = (
     "tests/e2e/test_demo.py",

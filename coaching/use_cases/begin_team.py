@@ -19,8 +19,10 @@ from coaching.roster import Profile
 from coaching.team import Member, Role, Team
 from coaching.team_plan import WantedCadence, WantedMember, WantedTeam
 from coaching.use_cases.choose_set_up import digest_for
-from coaching.use_cases.saying import say_anew, say_in_channel, say_to
+from coaching.use_cases.kept_off import keep_off
+from coaching.use_cases.saying import say_anew, say_in_channel
 from coaching.use_cases.set_up_team import apply_teams
+from coaching.use_cases.welcome import welcome
 from coaching.use_cases.wish import Wish, set_pace
 
 __all__ = [
@@ -138,9 +140,12 @@ def begin_team(
     apply_teams(uow, [plan], catalogue, now)
     team = next(iter(uow.teams.where(channel=plan.channel)))
     known = {member.user for member in before}
-    for member in uow.members.where(team_id=team.id, active=True):
+    members = uow.members.where(team_id=team.id, active=True)
+    for member in members:
         if member.user not in known:
-            say_to(uow, member, DeliveryKind.WELCOME, member.id, now, detail=user)
+            welcome(uow, member, user, now)
+    for gone in known - {member.user for member in members}:
+        keep_off(uow, team.id, gone, user, now)
     if there is None:
         say_in_channel(uow, team, DeliveryKind.WELCOME, team.id, now, detail=user)
         say_anew(uow, DeliveryKind.ARRIVAL, team.channel, now)
@@ -169,7 +174,6 @@ def set_left_out(uow: UnitOfWork, member_id: str, user: str, now: datetime, *, o
     if member is None:
         raise Refused(_NO_MEMBER)
     set_pace(uow, user, Wish.OPTED_OUT, now, on=out, team_id=member.team_id)
-    say_anew(uow, DeliveryKind.WELCOME, member.id, now)
 
 
 def _demand_unchanged(

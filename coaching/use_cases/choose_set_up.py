@@ -124,6 +124,11 @@ class Readers:
     public: bool
     others: tuple[str, ...]
 
+    @property
+    def any(self) -> bool:
+        """Whether there is anybody."""
+        return self.public or bool(self.others)
+
 
 def who_reads_along(draft: Draft, room: Room, profiles: Mapping[str, Profile]) -> Readers:
     """Whether everybody may read the channel, and who of those in it is not on the team."""

@@ -84,6 +84,7 @@ def _round_of_their_own(
     uow: UnitOfWork, practice: Practice, member: Member, occasion: str, now: datetime
 ) -> Round:
     """The round that this begins and ends: nobody else is asked in it."""
+    team = uow.teams.get(member.team_id)
     begun = Round(
         id=new_id(),
         workspace_id=uow.workspace_id,
@@ -91,7 +92,7 @@ def _round_of_their_own(
         cadence_id=None,
         practice_key=practice.key,
         occasion=occasion,
-        practice=practice.opened_in(now.year),
+        practice=practice.opened_in(now.year, discreet=team.discreet),
         state=RoundState.CLOSED,
         due_at=now,
         opened_at=now,

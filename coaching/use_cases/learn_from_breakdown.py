@@ -24,13 +24,8 @@ __all__ = [
     "needs_of",
     "see_breakdown",
     "tell_of_breakdown",
-    "who_logs",
 ]
 
-_NOT_HERE = (
-    "I don't know a team in this channel, so there is nowhere to keep a breakdown."
-    " Use the shortcut on a message in your team's own channel."
-)
 _NOT_MEMBER = "Only this team's members can log its breakdowns. Its lead can add you."
 _GONE = "I can't find this breakdown any more."
 
@@ -56,18 +51,6 @@ class BreakdownView:
         return second_step(self.practice.questions, self.values)
 
 
-def who_logs(uow: UnitOfWork, user: str, channel: str) -> Member:
-    """The member that `user` is in the team of `channel`. Raises Refused."""
-    team = uow.teams.one(channel=channel)
-    if team is None:
-        raise Refused(_NOT_HERE)
-    member = uow.members.one(team_id=team.id, user=user, active=True)
-    if member is None:
-        raise Refused(_NOT_MEMBER)
-    demand(member, Action.LOG_BREAKDOWN)
-    return member
-
-
 def log_breakdown(
     uow: UnitOfWork,
     practice: Practice,
@@ -89,6 +72,7 @@ def log_breakdown(
     values = _checked(uow, member.team_id, questions, given)
     if not values:
         raise Refused("Nothing is written yet.", {"what": "A few words on what broke down."})
+    team = uow.teams.get(member.team_id)
     round_ = Round(
         id=new_id(),
         workspace_id=uow.workspace_id,
@@ -96,7 +80,7 @@ def log_breakdown(
         cadence_id=None,
         practice_key=practice.key,
         occasion=occasion,
-        practice=practice,
+        practice=practice.opened_in(now.year, discreet=team.discreet),
         state=RoundState.OPEN,
         due_at=now,
         opened_at=now,

@@ -3,17 +3,25 @@
 from dataclasses import replace
 from datetime import datetime
 
+from coaching.delivery import DeliveryKind
 from coaching.ports import UnitOfWork
 from coaching.team import Member, Role
 from coaching.use_cases.excuse import excuse_who_left
+from coaching.use_cases.kept_off import forget_kept_off, place_of
+from coaching.use_cases.saying import say_anew
 from coaching.use_cases.tell_coach import note_left
 
 __all__ = ["leave_channel", "leave_workspace", "stop_asking"]
 
 
+_CAME = [DeliveryKind.COACH_NOTE]
+_AGAIN = "left the channel again"
+
+
 def leave_channel(uow: UnitOfWork, user: str, channel: str, now: datetime) -> None:
     """A person left a channel: if it is their team's, they leave the team (a coach stays)."""
     for team in uow.teams.where(channel=channel):
+        uow.deliveries.drop_pending(place_of(team.id, user), _CAME, _AGAIN)
         for member in uow.members.where(team_id=team.id, user=user, active=True):
             if member.role is not Role.COACH:
                 _leave(uow, member, now)
@@ -34,4 +42,6 @@ def _leave(uow: UnitOfWork, member: Member, now: datetime) -> None:
     gone = replace(member, active=False)
     uow.members.save(gone)
     stop_asking(uow, gone, now)
+    forget_kept_off(uow, gone.team_id, gone.user)
+    say_anew(uow, DeliveryKind.COACH_NOTE, place_of(gone.team_id, gone.user), now)
     note_left(uow, gone, now)

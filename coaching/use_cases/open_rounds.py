@@ -133,7 +133,7 @@ def _meet(
     practice = catalogue.get(cadence.practice) or _as_last_asked(uow, cadence)
     if practice is None:
         return None  # never asked, and its file is gone: there is nothing to put on record
-    practice = practice.opened_in(occasion.day.year)
+    practice = practice.opened_in(occasion.day.year, discreet=team.discreet)
     asked = whom(uow, team, practice, cadence)
     gone = "" if cadence.practice in catalogue else _GONE
     why_not = gone or _paused(team, cadence) or _why_not(occasion, now)

@@ -1,7 +1,8 @@
 """A team's channel that takes nothing any more: archived, or the bot was removed from it.
 
-From the platform's first refusal on nobody is asked or reminded for the team, for what they answer
-could not be brought back to it; what was asked before still takes answers. The coach is told once.
+From the platform's first refusal on, or once it tells that the bot was removed or the channel shut,
+nobody is asked or reminded for the team, for what they answer could not be brought back to it; what
+was asked before still takes answers. The coach is told once.
 A line that waits for the channel is what keeps this on record. It is tried again every hour: once
 it stands there, or anything else does, things go on.
 """
@@ -18,10 +19,25 @@ from coaching.team import Team
 from coaching.use_cases.saying import say_anew, say_in_channel
 from coaching.use_cases.tell_coach import note_out_of_reach
 
-__all__ = ["BACK", "channel_reached", "channel_refused", "try_channel_again", "wait_for_channel"]
+__all__ = [
+    "BACK",
+    "REMOVED",
+    "SHUT",
+    "channel_reached",
+    "channel_refused",
+    "is_out_of_reach",
+    "lose_channel",
+    "reopen_channel",
+    "try_channel_again",
+    "wait_for_channel",
+]
 
 BACK = "back"
-"""Begins the detail of the line that waits for the channel; the id of what was refused follows."""
+"""Begins the detail of the line that waits for the channel; the id of what was refused follows, or
+the moment at which the channel was lost."""
+REMOVED = "removed"
+SHUT = "shut"
+"""Why a channel was lost, where the platform tells it before anything is refused."""
 
 _AGAIN = timedelta(hours=1)
 _SOON = timedelta(minutes=1)
@@ -39,10 +55,32 @@ def channel_refused(uow: UnitOfWork, refused: Delivery, now: datetime) -> None:
     if _waits_for_channel(refused):
         again = replace(refused, state=DeliveryState.PENDING, due_at=now + _AGAIN, tried_at=None)
         uow.deliveries.save(again)
-    elif _outage(uow, team.id) is None:
-        kind, detail = DeliveryKind.COACH_NOTE, f"{BACK}:{refused.id}"
+    else:
+        _be_lost(uow, team, refused.id, refused.reason, now)
+
+
+def lose_channel(uow: UnitOfWork, channel: str, reason: str, now: datetime) -> None:
+    """The bot was taken out of a channel (`REMOVED`), or the channel was archived or deleted."""
+    for team in uow.teams.where(channel=channel):
+        _be_lost(uow, team, now.isoformat(), reason, now)
+
+
+def reopen_channel(uow: UnitOfWork, channel: str, now: datetime) -> None:
+    """A channel takes messages again: if it is a team's, it is tried at once."""
+    for team in uow.teams.where(channel=channel):
+        try_channel_again(uow, team, now)
+
+
+def is_out_of_reach(uow: UnitOfWork, team_id: str) -> bool:
+    """Whether something waits for the team's channel."""
+    return _outage(uow, team_id) is not None
+
+
+def _be_lost(uow: UnitOfWork, team: Team, since: str, reason: str, now: datetime) -> None:
+    if _outage(uow, team.id) is None:
+        kind, detail = DeliveryKind.COACH_NOTE, f"{BACK}:{since}"
         waiting = say_in_channel(uow, team, kind, team.id, now + _AGAIN, detail=detail)
-        note_out_of_reach(uow, waiting, refused.reason, now)
+        note_out_of_reach(uow, waiting, reason, now)
 
 
 def channel_reached(uow: UnitOfWork, sent: Iterable[Delivery], now: datetime) -> None:
@@ -103,7 +141,7 @@ def _catch_up(uow: UnitOfWork, team: Team, outage: Delivery, now: datetime) -> N
     That is the summaries of rounds that brought something, with the lines above them, and the lines
     of rounds that are open. A digest is of its week, and the next one comes.
     """
-    since = uow.deliveries.get(outage.detail.removeprefix(f"{BACK}:")).due_at
+    since = _lost_at(uow, outage)
     missed = uow.deliveries.where(
         team_id=team.id,
         addressee=Addressee.CHANNEL,
@@ -129,6 +167,12 @@ def _catch_up(uow: UnitOfWork, team: Team, outage: Delivery, now: datetime) -> N
         uow.deliveries.save(fresh)
     for line in uow.deliveries.where(id=[one for one in above if one]):
         say_anew(uow, DeliveryKind.PROGRESS, line.subject, now)
+
+
+def _lost_at(uow: UnitOfWork, outage: Delivery) -> datetime:
+    given = outage.detail.removeprefix(f"{BACK}:")
+    refused = uow.deliveries.one(id=given)
+    return refused.due_at if refused else datetime.fromisoformat(given)
 
 
 def _brought_something(uow: UnitOfWork, round_id: str) -> bool:

@@ -1,27 +1,21 @@
 """Making a team's cadences what its plan says: its own, and those of its pack."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from itertools import takewhile
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from coaching.cadence import DIGEST, Cadence, WallClock
+from coaching.cadence import Cadence
 from coaching.catalogue import Catalogue
 from coaching.identifiers import new_id
-from coaching.occasion import Occasion, coming_occasions, occasions, zones_of
-from coaching.pack import Pack, load_packs
+from coaching.occasion import zones_of
+from coaching.pack import load_packs
 from coaching.ports import UnitOfWork
-from coaching.practice import Audience
-from coaching.rhythm import in_words
 from coaching.team import Member, Team
 from coaching.team_plan import WantedTeam
+from coaching.use_cases.cadence_step import Step
 
-__all__ = ["make_cadences", "planned_cadences"]
-
-_LONGER_THAN_ANY_WEEK = timedelta(days=9)
-_SEEN_ENOUGH = timedelta(days=30)
-_JOINED = "joined/"
+__all__ = ["make_cadences", "meet_newcomer", "planned_cadences"]
 
 
 def planned_cadences(team: Team, plan: WantedTeam, now: datetime) -> Iterator[Cadence]:
@@ -45,9 +39,13 @@ def planned_cadences(team: Team, plan: WantedTeam, now: datetime) -> Iterator[Ca
             clock=one.clock,
             asked=one.asked,
         )
+    yield from _of_pack(team, {one.practice for one in own})
+
+
+def _of_pack(team: Team, replaced: Collection[str]) -> Iterator[Cadence]:
+    """What its pack asks, but for the practices that are `replaced`."""
     if team.slot is None or team.pack_since is None:
         return
-    replaced = {one.practice for one in own}
     for place, turn in enumerate(load_packs()[team.pack].cadences(team.pack_since)):
         if turn.practice not in replaced:
             yield Cadence(
@@ -77,7 +75,7 @@ def make_cadences(
 
     Who has `joined` a team that was there before is asked after some weeks what they see.
     """
-    step = _Step(uow, before, zones_before, team, catalogue, now, [])
+    step = Step(uow, before, zones_before, team, catalogue, now, [])
     there = {(one.practice, one.origin): one for one in uow.cadences.where(team_id=team.id)}
     paused = _paused_in_chat(team, plan, there.values())
     for wanted in planned_cadences(team, plan, now):
@@ -92,6 +90,54 @@ def make_cadences(
         step.welcome(member)
     step.tell_pack()
     return step.changes
+
+
+def set_own(
+    uow: UnitOfWork,
+    team: Team,
+    there: Cadence | None,
+    wanted: Cadence | None,
+    catalogue: Catalogue,
+    now: datetime,
+) -> None:
+    """Make one of a team's own cadences what is `wanted`; it goes where nothing is.
+
+    As where a plan is applied, rounds that are open stay so, and the pack gives way to a practice
+    that the team asks on its own, and takes it up again.
+    """
+    zones = zones_of(uow.members.where(team_id=team.id, active=True))
+    step = Step(uow, team, zones, team, catalogue, now, [])
+    step.own(there, wanted)
+    cadences = uow.cadences.where(team_id=team.id)
+    of_pack = [one for one in cadences if one.origin.startswith(f"{team.pack}/")]
+    old = {one.origin: one for one in of_pack}
+    pauses = bool(of_pack) and all(one.paused for one in of_pack)
+    for planned in _of_pack(team, {one.practice for one in cadences if not one.origin}):
+        before = old.pop(planned.origin, None)
+        step.make(replace(planned, paused=before.paused if before else pauses), before)
+    for replaced in old.values():
+        uow.cadences.remove(replaced.id)
+
+
+def meet_newcomer(
+    uow: UnitOfWork,
+    team: Team,
+    zones_before: frozenset[ZoneInfo],
+    member: Member,
+    catalogue: Catalogue,
+    now: datetime,
+    *,
+    new: bool,
+) -> None:
+    """Somebody came onto a team that asks what it asked before: it does so on their clock, too.
+
+    Who is `new` to it is asked after some weeks what they see.
+    """
+    step = Step(uow, team, zones_before, team, catalogue, now, [])
+    for cadence in uow.cadences.where(team_id=team.id):
+        step.make(cadence, cadence)
+    if new:
+        step.welcome(member)
 
 
 def _paused_in_chat(
@@ -111,151 +157,3 @@ def _paused_in_chat(
         return old.paused if old else bool(wanted.origin) and pack_is
 
     return paused
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What is done for the cadences of one team.
-
-    `before` is the team as it was, if it was; `zones_before` are those of its people.
-    """
-
-    uow: UnitOfWork
-    before: Team | None
-    zones_before: frozenset[ZoneInfo]
-    team: Team
-    catalogue: Catalogue
-    now: datetime
-    changes: list[str]
-
-    def make(self, wanted: Cadence, there: Cadence | None) -> None:
-        if there is None:
-            cadence = self._due(wanted, date.min)
-            self.uow.cadences.add(cadence)
-            if not cadence.origin:
-                self.tell(f"{self.name(cadence.practice)} {self._rhythm(cadence)}.")
-            return
-        if there.paused != wanted.paused:
-            there = replace(there, paused=wanted.paused)
-            self.uow.cadences.save(there)
-            paused = "is paused: nothing of it comes" if there.paused else "goes on"
-            self.tell(f"{self.name(there.practice)} {paused}.")
-        if there.asked != wanted.asked:
-            there = replace(there, asked=wanted.asked)
-            self.uow.cadences.save(there)
-            self.tell(f"{self.name(there.practice)} is now asked of {_whom(there)}.")
-        if not self._comes_otherwise(there, wanted):
-            return
-        # A new rule counts its weeks from today; a new hour keeps the weeks as they were.
-        keeps = there.rrule == wanted.rrule and not wanted.origin
-        starts_on = there.starts_on if keeps else wanted.starts_on
-        changed = replace(
-            there, rrule=wanted.rrule, at=wanted.at, clock=wanted.clock, starts_on=starts_on
-        )
-        cadence = self._due(changed, self._met_until(there, changed))
-        if cadence != there:
-            self.uow.cadences.save(cadence)
-            if not cadence.origin:
-                self.tell(f"{self.name(cadence.practice)} is now {self._rhythm(cadence)}.")
-
-    def welcome(self, member: Member) -> None:
-        """Have somebody who joined asked what they see, once they have seen something."""
-        today = self.now.astimezone(ZoneInfo(self.team.timezone)).date()
-        for practice in self.catalogue.values():
-            if practice.audience is Audience.NEWCOMER and self.team.slot and member.is_asked:
-                cadence = Cadence(
-                    id=new_id(),
-                    workspace_id=self.team.workspace_id,
-                    team_id=self.team.id,
-                    practice=practice.key,
-                    rrule="FREQ=DAILY;COUNT=1",
-                    at=None,
-                    starts_on=today + _SEEN_ENOUGH,
-                    next_due_at=None,
-                    origin=f"{_JOINED}{member.user}",
-                    asked=(member.user,),
-                )
-                self.uow.cadences.add(self._due(cadence, date.min))
-
-    def welcomes(self, cadence: Cadence) -> bool:
-        """Whether it is asked of somebody who has joined and is still there."""
-        there = {one.user for one in self.uow.members.where(team_id=self.team.id, active=True)}
-        return cadence.origin.startswith(_JOINED) and not there.isdisjoint(cadence.asked)
-
-    def _comes_otherwise(self, there: Cadence, wanted: Cadence) -> bool:
-        """Whether it comes at other moments than before. What is due and not opened stays due."""
-        if _rhythm_of(there) != _rhythm_of(wanted):
-            return True
-        if wanted.origin and there.starts_on != wanted.starts_on:
-            return True
-        was, now = self.before or self.team, self.team
-        moved = was.timezone != now.timezone or self.zones_before != self._zones
-        moved = moved or (wanted.at is None and was.slot != now.slot)
-        other_days = (was.country, was.blackout) != (now.country, now.blackout)
-        return moved or (other_days and not self._is_due(there))
-
-    @property
-    def _zones(self) -> frozenset[ZoneInfo]:
-        return zones_of(self.uow.members.where(team_id=self.team.id, active=True))
-
-    def _is_due(self, cadence: Cadence) -> bool:
-        return cadence.next_due_at is not None and cadence.next_due_at <= self.now
-
-    def _met_until(self, there: Cadence, changed: Cadence) -> date:
-        """The last day of the rule that was met in the slot as it was: it is not met again."""
-        was = self.before
-        same_rule = (there.rrule, there.starts_on) == (changed.rrule, changed.starts_on)
-        if was is None or not same_rule or there.at is not None or changed.at is not None:
-            return date.min
-        earlier = occasions(there, was, self.now - _LONGER_THAN_ANY_WEEK, self.zones_before)
-        met = takewhile(lambda one: one.hour.begins_at <= self.now, earlier)
-        return max((one.ruled for one in met), default=date.min)
-
-    def _due(self, cadence: Cadence, met_until: date) -> Cadence:
-        coming = (one for one in self._coming(cadence) if one.ruled > met_until)
-        first = next(coming, None)
-        return replace(cadence, next_due_at=first.hour.begins_at if first else None)
-
-    def _coming(self, cadence: Cadence) -> Iterator[Occasion]:
-        return coming_occasions(cadence, self.team, self.now, self._zones)
-
-    def _rhythm(self, cadence: Cadence) -> str:
-        at = cadence.at or (self.team.slot.at if self.team.slot else time())
-        said = in_words(cadence.rrule, at)
-        first = next((one for one in self._coming(cadence) if one.comes), None)
-        if first is None:
-            return f"{said}, which never comes again"
-        local = first.hour.due_at.astimezone(ZoneInfo(self.team.timezone))
-        return f"{said}, next on {local:%A} {local.day} {local:%B %Y}"
-
-    def tell_pack(self) -> None:
-        was, now = self.before.pack if self.before else "", self.team.pack
-        if was != now and was:
-            self.tell(f"the pack {_pack(was).name} ends.")
-        if was != now and self.team.slot and self.team.pack_since:
-            first = self.team.pack_since
-            self.tell(
-                f"the pack {_pack(now).name} begins with the sitting on"
-                f" {first:%A} {first.day} {first:%B %Y}."
-            )
-
-    def name(self, practice: str) -> str:
-        known = self.catalogue.get(practice)
-        return known.name if known else practice.capitalize()
-
-    def tell(self, sentence: str) -> None:
-        self.changes.append(f"{self.team.name}: {sentence}")
-
-
-def _rhythm_of(cadence: Cadence) -> tuple[str, time | None, WallClock]:
-    # A digest is always on the team's clock: what the plan says of its clock changes nothing.
-    clock = WallClock.TEAM if cadence.practice == DIGEST else cadence.clock
-    return cadence.rrule, cadence.at, clock
-
-
-def _whom(cadence: Cadence) -> str:
-    return ", ".join(cadence.asked) or "everybody whom it is for"
-
-
-def _pack(key: str) -> Pack:
-    return load_packs()[key]

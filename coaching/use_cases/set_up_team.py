@@ -21,12 +21,19 @@ from coaching.use_cases.keep_anonymous import threshold_of
 from coaching.use_cases.membership import stop_asking
 from coaching.use_cases.reach_channel import try_channel_again
 from coaching.use_cases.set_cadences import make_cadences
+from coaching.use_cases.welcome import BY_PLAN, welcome
+from coaching.use_cases.wish import wishes_elsewhere
 
 __all__ = ["apply_teams", "teams_left_alone"]
 
 
 def apply_teams(
-    uow: UnitOfWork, wanted: Sequence[WantedTeam], catalogue: Catalogue, now: datetime
+    uow: UnitOfWork,
+    wanted: Sequence[WantedTeam],
+    catalogue: Catalogue,
+    now: datetime,
+    *,
+    welcomes: bool = False,
 ) -> list[str]:
     """Make the teams what `wanted` says; a plain sentence for each change.
 
@@ -34,13 +41,15 @@ def apply_teams(
     longer in a team's plan becomes inactive and is asked no more; a cadence that is no longer in it
     is removed. A pack begins with the next sitting, and goes on where it stands when the plan is
     applied again. Teams that `wanted` does not name stay as they are.
+
+    `welcomes`: whether who comes onto a team by this is told so.
     """
     changes: list[str] = []
     for plan in wanted:
         before = uow.teams.one(channel=plan.channel)
         people = uow.members.where(team_id=before.id) if before else []
         team = _make_team(uow, plan, before, now, changes)
-        step = _Step(uow, team, catalogue, now, changes)
+        step = _Step(uow, team, catalogue, now, changes, welcomes)
         step.make_members(plan.members)
         joined = _joined(uow, team, people) if before else []
         zones = zones_of(people)
@@ -95,6 +104,7 @@ class _Step:
     catalogue: Catalogue
     now: datetime
     changes: list[str]
+    welcomes: bool
 
     def make_members(self, wanted: Sequence[WantedMember]) -> None:
         there = {member.user: member for member in self.uow.members.where(team_id=self.team.id)}
@@ -107,10 +117,13 @@ class _Step:
     def _make_member(self, plan: WantedMember, there: Member | None) -> None:
         if there is None:
             blank = Member(new_id(), self.uow.workspace_id, self.team.id, plan.user, plan.role)
+            said = wishes_elsewhere(self.uow, plan.user, self.now)
+            blank = replace(blank, chosen=said)
             member = member_as_wanted(blank, plan)
             self.uow.members.add(member)
             self._tell(f"{plan.user} joins as {plan.role}.")
             self._tell_wishes(blank, member)
+            self._welcome(member)
             return
         member = member_as_wanted(there, plan)
         if member == there:
@@ -121,10 +134,16 @@ class _Step:
             self._tell(f"{plan.user} is now {plan.role}, was {there.role}.")
         self._tell_wishes(there, member)
         self.uow.members.save(member)
+        if not there.active:
+            self._welcome(member)
         if member.opted_out and not there.opted_out:
             opt_out(self.uow, member, self.now)
         if there.is_asked and not member.is_asked:
             stop_asking(self.uow, member, self.now)
+
+    def _welcome(self, member: Member) -> None:
+        if self.welcomes:
+            welcome(self.uow, member, BY_PLAN, self.now)
 
     def _tell_wishes(self, before: Member, after: Member) -> None:
         for change in differences(before, after):

@@ -8,6 +8,7 @@ from coaching.breakdown import Breakdown
 from coaching.calendar import Calendar
 from coaching.delivery import Addressee, Delivery, DeliveryKind, DeliveryState
 from coaching.load import SAY, WEEK, Burden, Drop, Due, Load, Say, Verdict, decide
+from coaching.overheard import Overheard
 from coaching.ports import UnitOfWork
 from coaching.reminding import reminder_at
 from coaching.round import Sitting
@@ -16,6 +17,7 @@ from coaching.use_cases.excuse import OPTED_OUT
 from coaching.use_cases.foresee_prompts import coming_prompts
 from coaching.use_cases.pacing import was_asked_before
 from coaching.use_cases.snooze import is_put_off
+from coaching.use_cases.welcome import welcomed_by
 from coaching.wishes import AT_ITS_HOUR, CIVIL_HOUR, Timing, Wishes
 
 __all__ = ["BURDENS", "burden_of", "spare"]
@@ -81,8 +83,8 @@ def _of_reminder(_uow: UnitOfWork, delivery: Delivery) -> Burden | None:
 
 
 def _of_welcome(_uow: UnitOfWork, delivery: Delivery) -> Burden | None:
-    """Who set the team up asked for it; the others need to know before they are asked anything."""
-    return None if delivery.detail == delivery.addressee_id else Burden.NOTE
+    """Who put themselves on it asked for it; others need to know before they are asked anything."""
+    return None if welcomed_by(delivery) == delivery.addressee_id else Burden.NOTE
 
 
 def _always(burden: Burden | None) -> Callable[[UnitOfWork, Delivery], Burden | None]:
@@ -99,6 +101,8 @@ BURDENS: dict[DeliveryKind, Callable[[UnitOfWork, Delivery], Burden | None]] = {
     DeliveryKind.BREAKDOWN: _of_card,
     DeliveryKind.ARRIVAL: _always(None),  # to a channel alone
     DeliveryKind.WELCOME: _of_welcome,
+    DeliveryKind.LISTENING: _always(None),  # to a channel alone
+    DeliveryKind.OFFER: _always(Burden.NUDGE),
     DeliveryKind.COACH_NOTE: _always(Burden.NOTE),
     DeliveryKind.HINT: _always(None),  # who wrote to the bot waits for it
 }
@@ -110,7 +114,7 @@ def _ended(uow: UnitOfWork, delivery: Delivery, burden: Burden) -> Drop | None:
     if burden is Burden.REMINDER and (prompt := _prompt_of(uow, delivery.subject)) is not None:
         never = prompt.state in {DeliveryState.DROPPED, DeliveryState.FAILED}
         return Drop(_NEVER_ASKED) if never else None
-    if burden is Burden.NUDGE:
+    if burden is Burden.NUDGE and delivery.kind is DeliveryKind.BREAKDOWN:
         told = uow.breakdowns.get(delivery.subject)
         return Drop(_SETTLED) if told.settled_at and told.settled_at > told.logged_at else None
     return None
@@ -201,7 +205,8 @@ def _timing(
 ) -> Timing:
     """The hour of what belongs to a sitting is the sitting's; anything else comes at the team's.
 
-    A breakdown that nobody has settled a week later is for the digest, which brings it up anyway.
+    A breakdown that nobody has settled a week later is for the digest, which brings it up anyway;
+    an offer is for the hours after what it is about.
     """
     zone = _zone(member, team)
     if delivery.kind in _SITTINGS:
@@ -214,7 +219,9 @@ def _timing(
         due = sitting.due_at.astimezone(zone)
         return Timing(due.time(), weekday=due.weekday(), until=sitting.closes_at)
     until = None
-    if burden is Burden.NUDGE:
+    if delivery.kind is DeliveryKind.OFFER:
+        until = Overheard.of(delivery).until
+    elif burden is Burden.NUDGE:
         told: Breakdown = uow.breakdowns.get(delivery.subject)
         until = told.logged_at + WEEK
     return Timing(team.slot.at if team.slot else CIVIL_HOUR, until=until)

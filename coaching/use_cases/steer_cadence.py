@@ -22,7 +22,7 @@ from coaching.team import Team
 from coaching.use_cases.open_rounds import open_round, whom
 from coaching.use_cases.see_rhythm import WHOLE_TEAM, Rhythm, rhythms_of
 
-__all__ = ["Steered", "ask_now", "set_paused"]
+__all__ = ["Steered", "ask_now", "set_paused", "steered_team"]
 
 _NO_TEAM = "You are not on this team, so this is for others to decide."
 _GONE = "This is no longer asked in your team: it was changed meanwhile. What stands here is new."
@@ -56,7 +56,7 @@ def set_paused(
     Raises:
         Refused: it is not theirs to decide, or no longer there.
     """
-    team = _steers(uow, user, team_id)
+    team = steered_team(uow, user, team_id)
     if key == WHOLE_TEAM:
         changed = replace(team, paused=paused)
         uow.teams.save(changed)
@@ -77,7 +77,7 @@ def ask_now(
     Raises:
         Refused: it is not theirs to decide, is paused, or open; or nobody can be asked.
     """
-    team = _steers(uow, user, team_id)
+    team = steered_team(uow, user, team_id)
     rhythm = _rhythm(uow, catalogue, team, key, now)
     _refuse_in_peace(team, rhythm, now)
     ready = [one for one in rhythm.practices if whom(uow, team, one[1], one[0])]
@@ -94,7 +94,8 @@ def ask_now(
     return Steered(team, rhythm.name, kept)
 
 
-def _steers(uow: UnitOfWork, user: str, team_id: str) -> Team:
+def steered_team(uow: UnitOfWork, user: str, team_id: str) -> Team:
+    """A team that `user` steers. Raises Refused where it is not theirs to decide, or gone."""
     member = uow.members.one(team_id=team_id, user=user)
     if member is None:
         raise Refused(_NO_TEAM)
@@ -131,7 +132,7 @@ def _ask(
 ) -> Round | None:
     """The round; None where somebody else opened it in the same minute."""
     local = now.astimezone(ZoneInfo(team.timezone))
-    practice = practice.opened_in(local.year)
+    practice = practice.opened_in(local.year, discreet=team.discreet)
     round_ = Round(
         id=new_id(),
         workspace_id=uow.workspace_id,

@@ -10,10 +10,12 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from coaching.calendar import Span, away_on
+from coaching.delivery import DeliveryKind
 from coaching.errors import Refused
 from coaching.ports import UnitOfWork
 from coaching.team import Chosen, Member, Team
 from coaching.use_cases.excuse import AWAY, OPTED_OUT, PAUSED, leave_in_peace, take_up_again
+from coaching.use_cases.saying import say_anew
 
 __all__ = [
     "FIRST",
@@ -29,6 +31,7 @@ __all__ = [
     "set_pace",
     "today_of",
     "wants",
+    "wishes_elsewhere",
     "wishes_of",
 ]
 
@@ -49,6 +52,7 @@ class Wish(StrEnum):
 
     NO_REMINDERS = "no_reminders"
     EVERY_SECOND = "every_second"
+    NO_OFFERS = "no_offers"
     OPTED_OUT = "opted_out"
 
 
@@ -71,6 +75,27 @@ def wishes_of(uow: UnitOfWork, user: str) -> list[Seat]:
     return [Seat(uow.teams.get(member.team_id), member) for member in members]
 
 
+def wishes_elsewhere(uow: UnitOfWork, user: str, now: datetime) -> Chosen:
+    """What a person who comes onto another team has said for all of theirs so far.
+
+    Days on which they are away hold everywhere. The rest counts as said for all teams where it
+    holds in each; that they want no offers is about one channel, and stays there.
+    """
+    seats = wishes_of(uow, user)
+    if not seats:
+        return Chosen()
+    today, chosen = today_of(seats, now), [seat.member.chosen for seat in seats]
+    away = {span for one in chosen for span in one.away if span.last >= today}
+    pauses = [one.paused_until for one in chosen if one.paused_until is not None]
+    return Chosen(
+        away=tuple(sorted(away, key=lambda one: (one.first, one.last))),
+        paused_until=min(pauses) if len(pauses) == len(chosen) else None,
+        opted_out=all(one.opted_out for one in chosen),
+        no_reminders=all(one.no_reminders for one in chosen),
+        every_second=all(one.every_second for one in chosen),
+    )
+
+
 def today_of(seats: list[Seat], now: datetime) -> date:
     """The day that it is for the person whose seats these are.
 
@@ -89,6 +114,8 @@ def wants(chosen: Chosen, wish: Wish) -> bool:
             return chosen.no_reminders
         case Wish.EVERY_SECOND:
             return chosen.every_second
+        case Wish.NO_OFFERS:
+            return chosen.no_offers
         case Wish.OPTED_OUT:
             return chosen.opted_out
 
@@ -150,6 +177,9 @@ def set_pace(
         Refused: they are not in that team, or in none.
     """
     changed = _choose(uow, user, team_id, lambda chosen: _with(chosen, wish, on=on))
+    if wish is Wish.OPTED_OUT:
+        for member in changed:  # it says whether they are asked
+            say_anew(uow, DeliveryKind.WELCOME, member.id, now)
     if wish is Wish.OPTED_OUT and on:
         leave_in_peace(uow, changed, OPTED_OUT, now)
     elif wish is Wish.OPTED_OUT:
@@ -203,6 +233,8 @@ def _with(chosen: Chosen, wish: Wish, *, on: bool) -> Chosen:
             return replace(chosen, no_reminders=on)
         case Wish.EVERY_SECOND:
             return replace(chosen, every_second=on)
+        case Wish.NO_OFFERS:
+            return replace(chosen, no_offers=on)
         case Wish.OPTED_OUT:
             return replace(chosen, opted_out=on)
 

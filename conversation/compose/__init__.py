@@ -9,7 +9,16 @@ from coaching.ports import UnitOfWork
 from coaching.use_cases.reach_channel import wait_for_channel
 from coaching.use_cases.snooze import is_put_off, spare_who_put_off
 from coaching.use_cases.spare_people import spare
-from conversation.compose import arrival, breakdown, coach, digest, prompt, replies, summary
+from conversation.compose import (
+    arrival,
+    breakdown,
+    coach,
+    digest,
+    listening,
+    prompt,
+    replies,
+    summary,
+)
 from conversation.messages import Message
 from conversation.platform import Later
 
@@ -25,6 +34,8 @@ _COMPOSERS: dict[DeliveryKind, Callable[[UnitOfWork, Delivery, datetime], Messag
     DeliveryKind.BREAKDOWN: breakdown.card,
     DeliveryKind.ARRIVAL: arrival.arrival,
     DeliveryKind.WELCOME: arrival.welcome,
+    DeliveryKind.LISTENING: listening.announced,
+    DeliveryKind.OFFER: listening.offer,
     DeliveryKind.COACH_NOTE: coach.note,
     DeliveryKind.HINT: replies.hint,
 }

@@ -9,6 +9,8 @@ from coaching.pack import load_packs
 from coaching.ports import UnitOfWork
 from coaching.team import Member, Role, Team
 from coaching.use_cases.begin_team import has_begun, welcomed
+from coaching.use_cases.welcome import BY_COMING, BY_PLAN, TAKEN_ON, welcomed_by
+from conversation.compose.listening import read_there
 from conversation.compose.phrases import day
 from conversation.messages import (
     Block,
@@ -16,13 +18,13 @@ from conversation.messages import (
     Bullets,
     Button,
     Buttons,
+    Channel,
     Form,
     Line,
     Message,
     Note,
     Paragraph,
     Person,
-    Span,
     line,
 )
 from conversation.routes import ARRIVAL_KEEPS, TEAM_LEAVE_OUT, TEAM_SET_UP, TEAM_TAKE_IN
@@ -36,8 +38,8 @@ _WHAT = (
     " here what stands out."
 )
 _WONT = (
-    "I don't read this channel. I ask nobody who doesn't want it. What is anonymous can't be traced"
-    " to anybody, by me either."
+    "I don't read this channel unless your team switches that on. I ask nobody who doesn't want it."
+    " What is anonymous can't be traced to anybody, by me either."
 )
 _KEEPS = Button("What I keep, and who sees it", ARRIVAL_KEEPS, "")
 
@@ -71,7 +73,13 @@ def what_i_keep() -> Form:
                 (
                     line("What you send me: forms, buttons, and /widelens."),
                     line("The one message on which somebody uses a shortcut of mine."),
-                    line("Who is in this channel when the team is set up, and who leaves it."),
+                    line(
+                        "What is written in a team's channel, only where its lead or coach switched"
+                        " that on and the channel was told. I keep nothing of it."
+                    ),
+                    line(
+                        "Who is in this channel when the team is set up; then who comes and leaves."
+                    ),
                 )
             ),
             Paragraph(line(Bold("What I keep"))),
@@ -88,7 +96,8 @@ def what_i_keep() -> Form:
                     line("Each form says so, before you write anything."),
                     line(
                         Bold("With your name"),
-                        ": everybody in the team's channel, also those who are not on the team.",
+                        ": everybody in the team's channel, also those who are not on the team;"
+                        " where the team keeps words out of it, those on the team alone.",
                     ),
                     line(
                         Bold("In figures"),
@@ -111,27 +120,49 @@ def what_i_keep() -> Form:
 
 
 def welcome(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Message | str:
-    """That a team is set up: one line in its channel, and to each person what comes."""
+    """That a team is set up: one line in its channel, and to each person what comes.
+
+    Who is not on it any more reads that where they were told.
+    """
     if delivery.addressee is Addressee.CHANNEL:
         return _in_channel(uow.teams.get(delivery.subject), delivery.detail)
     found = welcomed(uow, delivery.subject)
     if found is None:
-        return "left the team"
+        over = _no_longer(uow.teams.get(delivery.team_id))
+        return over if delivery.update_of else "left the team"
     team, member = found
-    by_themselves = delivery.detail == member.user
-    who: Span = "You" if by_themselves else Person(delivery.detail)
-    done = "set up" if has_begun(uow, team, delivery.detail) else "put you on"
-    did: Line = line(f" {'have' if by_themselves else 'has'} {done} ", Bold(team.name))
     said = (
         _left_out(team)
         if member.asks_for_peace
-        else (*_what_comes(team, member), _first(uow, team, member, now))
+        else (*_what_comes(team, member), _first(uow, team, member, now), *read_there(team))
     )
-    opening = Paragraph((who, *did, f" with me. {_ROLES[member.role]}"))
+    how = _how(uow, team, member, welcomed_by(delivery))
     return Message(
         f"You are on {team.name} with me now: what comes, and how to be left out.",
-        (opening, *said, *_ways_out(member)),
+        (Paragraph((*how, f" {_ROLES[member.role]}")), *said, *_ways_out(member)),
     )
+
+
+def _how(uow: UnitOfWork, team: Team, member: Member, by: str) -> Line:
+    """How they came onto the team: by whom, where a person did it."""
+    if by == BY_COMING:
+        return ("You came to ", Channel(team.channel), ", the channel of ", Bold(team.name), ".")
+    if by == BY_PLAN:
+        return ("Whoever runs me here added you to ", Bold(team.name), ".")
+    if by.startswith(TAKEN_ON):
+        return (Person(by.removeprefix(TAKEN_ON)), " has put you on ", Bold(team.name), " with me.")
+    themselves = by == member.user
+    done = "set up" if has_begun(uow, team, by) else "put you on"
+    did = f" {'have' if themselves else 'has'} {done} "
+    return ("You" if themselves else Person(by), did, Bold(team.name), " with me.")
+
+
+def _no_longer(team: Team) -> Message:
+    sentence = (
+        f"You are not on {team.name} with me any more: I ask you nothing for it. What you wrote"
+        " stays."
+    )
+    return Message(sentence, (Paragraph(line(sentence)),))
 
 
 _ROLES = {

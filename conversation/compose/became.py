@@ -21,6 +21,7 @@ __all__ = ["became"]
 _BACK = Button("I'm back today", WISH_BACK, "")
 _NOTHING = "Nothing to tell this time, then."
 _MARKED = "It stands in the channel, marked as having come later."
+_MARKED_APART = "Who is on the team reads it marked as having come later."
 _FIGURES_STAY = "The figures stay as they were told, so that nobody can work out yours."
 
 
@@ -71,7 +72,8 @@ def _answered_late(late: list[Round]) -> Message:
     """What was told stays as it is, and so does what came late."""
     names, thanks = _names(late), _thanks(late)
     named = [one for one in late if one.practice.visibility.named]
-    notes = [_MARKED] if named else []
+    notes = [_MARKED if any(not one.practice.discreet for one in named) else _MARKED_APART]
+    notes = notes if named else []
     if len(named) < len(late):
         notes.append(_FIGURES_STAY)
     return Message(

@@ -5,9 +5,11 @@ from datetime import datetime
 from coaching.delivery import Addressee, Delivery
 from coaching.ports import UnitOfWork
 from coaching.team import Team
-from coaching.use_cases.reach_channel import BACK
-from coaching.use_cases.tell_coach import LEFT, OUT_OF_REACH
-from conversation.messages import Line, Message, Note, Paragraph, Person, line
+from coaching.use_cases.reach_channel import BACK, REMOVED, SHUT, is_out_of_reach
+from coaching.use_cases.tell_coach import CAME, LEFT, OUT_OF_REACH
+from conversation.compose.comings import came, left
+from conversation.compose.undelivered import FIND_THE_SCOPE, not_to_person
+from conversation.messages import Message, Note, Paragraph, line
 
 __all__ = ["note"]
 
@@ -17,48 +19,40 @@ def note(uow: UnitOfWork, delivery: Delivery, _now: datetime) -> Message | str:
     team = uow.teams.get(delivery.team_id)
     word, _, rest = delivery.detail.partition(":")
     if word == LEFT:
-        return _left(team, delivery.subject)
+        return left(uow, delivery)
+    if word == CAME:
+        return came(uow, delivery)
     if word == OUT_OF_REACH:
-        return _out_of_reach(team, rest)
+        return _out_of_reach(team, rest) if is_out_of_reach(uow, team.id) else _REACHED
     if word == BACK:
         return _back()
     addressee, _, reason = rest.partition(":")
-    whom: Line = (
-        line(Person(delivery.subject))
-        if addressee == Addressee.PERSON
-        else line(f"{team.name}'s channel")
-    )
+    mend = _MENDS.get(reason, _SAY_SO)
+    if addressee == Addressee.PERSON:
+        return not_to_person(team, delivery.subject, reason, mend)
     return Message(
         f"I can't say something to {team.name}: Slack answered {reason}.",
         (
-            Paragraph(("I could not write to ", *whom, f". Slack answered: {reason}.")),
-            Note(line(_MENDS.get(reason, _SAY_SO))),
-        ),
-    )
-
-
-def _left(team: Team, user: str) -> Message:
-    return Message(
-        f"Somebody has left {team.name}; I no longer ask them.",
-        (
-            Paragraph(line(Person(user), f" has left {team.name}. I no longer ask them.")),
-            Note(line("What they wrote stays. If they are back, add them to the team again.")),
+            Paragraph(line(f"I can't write to {team.name}'s channel. Slack answered: {reason}.")),
+            Note(line(mend)),
         ),
     )
 
 
 def _out_of_reach(team: Team, reason: str) -> Message:
-    opening = f"I can't write in {team.name}'s channel any more, so I ask nobody there for now."
+    what, mend = _LOST.get(reason, (_NO_WRITING, ""))
+    opening = f"{what.format(team.name)}, so I ask nobody there for now."
+    mended = mend or f"Slack answered: {reason}. {_MENDS.get(reason, _SAY_SO)}"
     return Message(
         opening,
         (
             Paragraph(
                 line(
                     f"{opening} What is open still takes answers, and nothing that was answered is"
-                    " lost. Once I can write there again, I go on by myself within the hour."
+                    f" lost. {_BY_MYSELF.get(reason, _WITHIN_THE_HOUR)}"
                 )
             ),
-            Note(line(f"Slack answered: {reason}. {_MENDS.get(reason, _SAY_SO)}")),
+            Note(line(mended)),
         ),
     )
 
@@ -71,9 +65,26 @@ def _back() -> Message:
     return Message(sentence, (Paragraph(line(sentence)),))
 
 
-_SAY_SO = "Whoever looks after me can look this up in the list of errors in my documentation."
+_REACHED = "the channel takes messages again"
+_NO_WRITING = "I can't write in {}'s channel any more"
+_WITHIN_THE_HOUR = "Once I can write there again, I go on by myself within the hour."
 _INVITE = "Add me to the channel again (/invite)."
+_LOST = {
+    REMOVED: ("I was taken out of {}'s channel", _INVITE),
+    SHUT: (
+        "{}'s channel was archived or deleted",
+        "An archived channel can be opened again. Instead of a deleted one, add me to another:"
+        " the team can be set up anew there.",
+    ),
+}
+"""What the platform told before anything was refused, and what a person can do."""
+_BY_MYSELF = {
+    REMOVED: "Once I am back, I go on by myself.",
+    SHUT: "Once it is open again, I go on by myself.",
+}
+_SAY_SO = "Whoever looks after me can look this up in the list of errors in my documentation."
 _MENDS = {
+    "missing_scope": f"A permission of mine is missing. {FIND_THE_SCOPE}",
     "is_archived": "The channel is archived. Open it again, or give the team another channel.",
     "not_in_channel": _INVITE,
     "channel_not_found": _INVITE,

@@ -9,8 +9,11 @@ from coaching.delivery import Delivery
 from coaching.digest import Digest
 from coaching.ports import UnitOfWork
 from coaching.team import Team
+from coaching.use_cases.be_discreet import hidden_facts
 from coaching.use_cases.see_digest import LatestDigest
+from conversation.compose.confidence import READ, instead
 from conversation.compose.phrases import and_list, day, first_words
+from conversation.compose.veiled import VEILED_WIN, counted_of, veiled_need, veiled_voice
 from conversation.messages import (
     Block,
     Bold,
@@ -26,11 +29,12 @@ from conversation.messages import (
     Span,
     line,
 )
-from insights.digest import Facts, Need, Trend, Voice
+from insights.digest import Facts, Need, Trend, Voice, Win
 
-__all__ = ["digest", "latest", "section"]
+__all__ = ["digest", "digest_in_full", "latest", "section", "section_in_full"]
 
 _TITLE = "What stands out this week"
+_SILENT = "the digest says nothing"
 _SHORT = 200
 _FEW = 5
 """How many entries of a section are shown with the rest of a digest."""
@@ -41,16 +45,29 @@ def digest(uow: UnitOfWork, delivery: Delivery, _now: datetime) -> Message | str
     written = uow.digests.get(delivery.subject)
     if written.facts is None:
         return written.reason
-    return _parent(written, written.facts, uow.teams.get(written.team_id))
+    team = uow.teams.get(written.team_id)
+    hidden = hidden_facts(uow, team, written.facts)
+    said = _parent(written, written.facts, team, hidden)
+    leading = {one.key for one in _led_by(written.facts)}
+    if not leading & hidden:
+        return said
+    return replace(said, blocks=(*said.blocks, *instead(delivery.kind, written.id)))
 
 
-def _parent(written: Digest, facts: Facts, team: Team) -> Message:
+def digest_in_full(written: Digest, team: Team) -> Message | str:
+    """The same as those on the team read it."""
+    return written.reason if written.facts is None else _parent(written, written.facts, team)
+
+
+def _parent(
+    written: Digest, facts: Facts, team: Team, hidden: frozenset[str] = frozenset()
+) -> Message:
     since = written.since.astimezone(ZoneInfo(team.timezone)).date()
-    item = _agenda(facts)
+    item = _agenda(facts, hidden)
     contents = [title.lower() for title in _contents(facts)]
     blocks: list[Block] = [
         Heading(_TITLE),
-        Bullets(tuple(_leading(facts))),
+        Bullets(tuple(_leading(facts, hidden))),
         Paragraph(line(Bold("For the agenda: "), item)),
         Note(line(f"Since {day(since)}. In the thread: {and_list(contents)}.")),
     ]
@@ -59,11 +76,35 @@ def _parent(written: Digest, facts: Facts, team: Team) -> Message:
 
 def section(uow: UnitOfWork, delivery: Delivery, _now: datetime) -> Message | str:
     """One reply of the thread."""
-    facts = uow.digests.get(delivery.subject).facts
-    if facts is None:
-        return "the digest says nothing"
+    written = uow.digests.get(delivery.subject)
+    if written.facts is None:
+        return _SILENT
+    hidden = hidden_facts(uow, uow.teams.get(written.team_id), written.facts)
+    concerned = [one for one in getattr(written.facts, delivery.detail) if one.key in hidden]
+    if not concerned:
+        return section_in_full(written, delivery.detail)
     title, blocks = _SECTIONS[delivery.detail]
-    return Message(f"{title}, this week.", (Heading(title), *blocks(facts)))
+    shown = blocks(_without(written.facts, hidden))
+    counted = Paragraph(line(counted_of(delivery.detail, concerned, beside=bool(shown))))
+    rest = instead(delivery.kind, written.id, delivery.detail)
+    return Message(f"{title}, this week.", (Heading(title), *shown, counted, *rest))
+
+
+def section_in_full(written: Digest, key: str) -> Message | str:
+    """The same as those on the team read it. Raises KeyError where a digest has no such section."""
+    title, blocks = _SECTIONS[key]
+    if written.facts is None:
+        return _SILENT
+    return Message(f"{title}, this week.", (Heading(title), *blocks(written.facts)))
+
+
+def _without(facts: Facts, hidden: frozenset[str]) -> Facts:
+    return replace(
+        facts,
+        voices=tuple(one for one in facts.voices if one.key not in hidden),
+        wins=tuple(one for one in facts.wins if one.key not in hidden),
+        needs=tuple(one for one in facts.needs if one.key not in hidden),
+    )
 
 
 def latest(found: LatestDigest) -> Message:
@@ -81,12 +122,12 @@ def latest(found: LatestDigest) -> Message:
     parent = _parent(found.digest, found.digest.facts, found.team)
     written_on = day(found.digest.written_at.astimezone(zone).date())
     head = Note(line(f"{found.team.name} · {written_on} · only you see this"))
-    thread = _in_short(found.digest.facts)
+    thread = _in_short(found.digest.facts, found.team)
     notes = (Note(line(one)) for one in after)
     return Message(parent.text, (head, *parent.blocks, *thread, *notes))
 
 
-def _in_short(facts: Facts) -> Iterator[Block]:
+def _in_short(facts: Facts, team: Team) -> Iterator[Block]:
     """The thread: each section with its latest entries, their words shortened."""
     voices = [replace(one, words=first_words(one.words, _SHORT)) for one in facts.voices[-_FEW:]]
     wins = [replace(one, words=first_words(one.words, _SHORT)) for one in facts.wins[-_FEW:]]
@@ -96,7 +137,8 @@ def _in_short(facts: Facts) -> Iterator[Block]:
         yield Heading(title)
         yield from blocks(few)
         if (more := len(getattr(facts, key)) - _FEW) > 0:
-            yield Note(line(f"{more} more {'stands' if more == 1 else 'stand'} in the channel."))
+            where = f"behind “{READ}” in the channel" if team.discreet else "in the channel"
+            yield Note(line(f"{more} more {'stands' if more == 1 else 'stand'} {where}."))
 
 
 def need_line(need: Need) -> Line:
@@ -108,19 +150,28 @@ def need_line(need: Need) -> Line:
     return (*since, f"Needed now: {needed} (", Person(need.owner), f", by {day(need.by)}).")
 
 
-def _leading(facts: Facts) -> list[Line]:
+def _led_by(facts: Facts) -> list[Voice | Need | Win]:
+    """What leads that people wrote: without any, the latest of what moved does."""
+    led = [one for one in (facts.voice, facts.need) if one is not None]
+    return [*led] or [*facts.wins[-1:]]
+
+
+def _leading(facts: Facts, hidden: frozenset[str]) -> list[Line]:
     lines: list[Line] = []
     if facts.voice:
-        lines.append(_voice_line(facts.voice))
+        veiled = facts.voice.key in hidden
+        lines.append(veiled_voice(facts.voice) if veiled else _voice_line(facts.voice))
     elif facts.days_without_voice:
         lines.append(line(f"No outside voice was heard for {facts.days_without_voice} days."))
     if facts.need:
-        lines.append(need_line(facts.need))
+        veiled = facts.need.key in hidden
+        lines.append(veiled_need(facts.need) if veiled else need_line(facts.need))
     if facts.trend:
         lines.append(_trend_line(facts.trend))
     if not lines and facts.wins:
         win = facts.wins[-1]
-        lines.append(line(Person(win.said_by), f": “{first_words(win.words, _SHORT)}”"))
+        words = line(Person(win.said_by), f": “{first_words(win.words, _SHORT)}”")
+        lines.append(VEILED_WIN if win.key in hidden else words)
     return lines
 
 
@@ -136,11 +187,15 @@ def _trend_line(trend: Trend) -> Line:
     return line(f"{trend.name}: {trend.now} this week, {trend.before} the week before.")
 
 
-def _agenda(facts: Facts) -> str:
+def _agenda(facts: Facts, hidden: frozenset[str]) -> str:
     if facts.need and not facts.need.needed_now:
-        return f"what does “{facts.need.what}” need now, and who takes it?"
+        veiled = facts.need.key in hidden
+        what = "the breakdown that is open longest" if veiled else f"“{facts.need.what}”"
+        return f"what does {what} need now, and who takes it?"
     if facts.voice and facts.voice.decision:
-        return f"is “{first_words(facts.voice.decision, _SHORT)}” decided, and who tells them?"
+        decision = f"“{first_words(facts.voice.decision, _SHORT)}”"
+        what = "what that voice asks for" if facts.voice.key in hidden else decision
+        return f"is {what} decided, and who tells them?"
     if not facts.voices:
         return "whom beyond us does one of us call before we meet again?"
     return "which of these voices asks something of us that nobody has taken up?"
@@ -168,7 +223,8 @@ def _wins(facts: Facts) -> list[Block]:
 
 
 def _needs(facts: Facts) -> list[Block]:
-    return [Bullets(tuple(need_line(need) for need in facts.needs))]
+    lines = tuple(need_line(need) for need in facts.needs)
+    return [Bullets(lines)] if lines else []
 
 
 _SECTIONS: dict[str, tuple[str, Callable[[Facts], list[Block]]]] = {

@@ -37,7 +37,7 @@ from conversation.messages import (
     Span,
     line,
 )
-from conversation.routes import SITTING_ANSWER, WISH_AWAY, WISH_LESS
+from conversation.routes import SITTING_ANSWER, WISH_AWAY, WISH_BACK, WISH_LESS
 
 __all__ = ["asked_now", "home", "paused"]
 
@@ -183,7 +183,19 @@ def _excerpt(round_: Round, answer: Answer) -> str:
 def _settings(view: HomeView) -> Iterator[Block]:
     yield Heading("How I ask you")
     yield Bullets(tuple(_setting(seat, view) for seat in view.seats))
-    yield Buttons((Button("I'm away", WISH_AWAY, ""), Button("Ask me less", WISH_LESS, "")))
+    yield Note(line("Quiet hours are on your own clock. They are the team's: its plan sets them."))
+    back = (Button("I'm back today", WISH_BACK, ""),) if _is_away(view) else ()
+    ways = Button("I'm away", WISH_AWAY, ""), Button("Ask me less", WISH_LESS, "")
+    yield Buttons((*back, *ways))
+
+
+def _is_away(view: HomeView) -> bool:
+    """Whether they said themselves that they are away today."""
+    return any(
+        view.now.astimezone(seat.zone).date() in span
+        for seat in view.seats
+        for span in seat.member.chosen.away
+    )
 
 
 def _setting(seat: Seat, view: HomeView) -> Line:
@@ -197,6 +209,9 @@ def _setting(seat: Seat, view: HomeView) -> Line:
     said += ["every second sitting"] if member.chosen.every_second else []
     if member.asks_for_peace:
         said = ["I ask you nothing"]
+    elif seat.team.listening:
+        reads = "don't read" if member.chosen.no_offers else "read"
+        said.append(f"I {reads} what you write in its channel")
     return line(Bold(seat.team.name), f": {' · '.join(said)}")
 
 

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 from coaching.team import Team
 from coaching.use_cases.see_rhythm import PACK, WHOLE_TEAM, Response, Rhythm, TeamView
+from conversation.compose.listening import home_part
 from conversation.compose.phrases import and_list, day
+from conversation.compose.readers import home_words
 from conversation.messages import (
     Block,
     Bold,
@@ -20,7 +22,14 @@ from conversation.messages import (
     Span,
     line,
 )
-from conversation.routes import HOME_ASK, HOME_GO_ON, HOME_PAUSE, HOME_TEAM
+from conversation.routes import (
+    CADENCE_EDIT,
+    HOME_ASK,
+    HOME_GO_ON,
+    HOME_PAUSE,
+    HOME_TEAM,
+    TEAM_SET_UP,
+)
 
 __all__ = ["teams_part"]
 
@@ -77,7 +86,9 @@ def _whole(view: TeamView) -> Iterator[Block]:
     if team.paused:
         yield Paragraph(line("Paused: nobody is asked anything. What is open takes answers."))
     yield Note(line(f"Days and hours on the team's clock, {team.timezone}."))
-    yield Buttons((_team_button(team),))
+    yield Buttons((_team_button(team), *_changing(team)))
+    yield from home_words(team)
+    yield from home_part(team)
     for rhythm in view.rhythms:
         yield Paragraph(_about(rhythm, team))
         yield Buttons(tuple(_steering(rhythm, team)))
@@ -113,11 +124,20 @@ def _steering(rhythm: Rhythm, team: Team) -> Iterator[Button]:
     value = f"{team.id}:{rhythm.key}"
     if rhythm.paused:
         yield Button(f"Go on with {rhythm.name}"[:_LABEL], HOME_GO_ON, value)
-        return
-    yield Button(f"Pause {rhythm.name}"[:_LABEL], HOME_PAUSE, value)
-    if rhythm.practices and not team.paused:
+    else:
+        yield Button(f"Pause {rhythm.name}"[:_LABEL], HOME_PAUSE, value)
+    if rhythm.practices and not team.paused and not rhythm.paused:
         what = f"the next of {rhythm.name}" if rhythm.key == PACK else rhythm.name
         yield Button(f"Ask {what} now"[:_LABEL], HOME_ASK, value)
+    if rhythm.key != PACK:
+        yield Button(f"{f'Change {rhythm.name}'[: _LABEL - 1]}…", CADENCE_EDIT, value)
+
+
+def _changing(team: Team) -> Iterator[Button]:
+    """A pack, who is on the team and its slot are changed where they were chosen."""
+    yield Button(f"{f'Add a practice to {team.name}'[: _LABEL - 1]}…", CADENCE_EDIT, f"{team.id}:")
+    label = f"{f'Change the set-up of {team.name}'[: _LABEL - 1]}…"
+    yield Button(label, TEAM_SET_UP, team.channel)
 
 
 def _team_button(team: Team) -> Button:

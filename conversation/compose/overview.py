@@ -30,6 +30,8 @@ COMMANDS = {
     "setup": "set this channel's team up, or see how it is set up",
     "heard": "whom did you hear beyond us, and what did they say?",
     "breakdown": "something broke down: what's needed now?",
+    "stakeholders": "who is on your team's map, and how you rated them last",
+    "purpose": "what each of you wrote that your team is for",
     "doubt": "share a doubt without your name, or see when it is asked for",
     "digest": "your team's latest digest, for you alone",
     "away": "say when you are away: away until Friday; away back ends it",
@@ -69,13 +71,16 @@ def help_message() -> Message:
                     *commands,
                     line(
                         Bold("Log a breakdown"),
-                        ": on any message in your team's channel, under its ⋮ menu",
+                        ": on any message, under its ⋮ menu",
                     ),
                     line(Bold("Log a voice heard"), ": on any message, under its ⋮ menu"),
                 )
             ),
             Note(
-                line("I read no conversation: only what you send in a form, or write to me alone.")
+                line(
+                    "I read what you send in a form, or write to me alone. I read a team's channel"
+                    " only where the team switched that on, and keep nothing of it."
+                )
             ),
         ),
     )

@@ -47,8 +47,8 @@ def minutes(count: int) -> str:
 
 
 def and_list(words: Sequence[str]) -> str:
-    """`one, two and three`."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
+    """`one, two and three`; `salt and pepper, and oil`."""
+    return _last_joint(words).join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def bold_list(words: Sequence[str]) -> tuple[Span, ...]:
@@ -56,9 +56,14 @@ def bold_list(words: Sequence[str]) -> tuple[Span, ...]:
     spans: list[Span] = []
     for index, word in enumerate(words):
         if index:
-            spans.append(" and " if index == len(words) - 1 else ", ")
+            spans.append(_last_joint(words) if index == len(words) - 1 else ", ")
         spans.append(Bold(word))
     return tuple(spans)
+
+
+def _last_joint(words: Sequence[str]) -> str:
+    """What stands before the last word: a comma more where a word has an "and" of its own."""
+    return ", and " if any(" and " in word for word in words) else " and "
 
 
 def first_words(text: str, most: int) -> str:

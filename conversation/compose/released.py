@@ -32,8 +32,11 @@ _TOGETHER = "With it comes what had to wait in earlier rounds."
 _PEOPLE = {QuestionType.PERSON, QuestionType.PEOPLE}
 
 
-def released(round_: Round, release: Release | None) -> Message:
-    """The summary of an anonymous round. It never says how many answered."""
+def released(round_: Round, release: Release | None, *, words: bool = True) -> Message:
+    """The summary of an anonymous round. It never says how many answered.
+
+    Without `words` it has the figures alone.
+    """
     practice = round_.practice
     told = release.told if release else ()
     if not told:
@@ -46,7 +49,7 @@ def released(round_: Round, release: Release | None) -> Message:
             Bullets(tuple(_figure(practice.question(one.question), one) for one in figures))
         )
     for one in told:
-        if one.words:
+        if one.words and words:
             blocks += _words(practice.question(one.question), one)
     blocks += _small_print(practice, told, round_.id)
     return Message(f"{practice.name}: {practice.summary}", tuple(blocks))

@@ -12,6 +12,7 @@ from coaching.use_cases.begin_team import AsItIs
 from coaching.use_cases.choose_set_up import DAY_BEFORE, Offer, Readers
 from coaching.whereabouts import country_of, country_shown
 from conversation.compose.phrases import and_list, day, minutes
+from conversation.compose.readers import named, where_words_are_seen
 from conversation.messages import (
     Block,
     Bold,
@@ -22,8 +23,6 @@ from conversation.messages import (
     Line,
     Note,
     Paragraph,
-    Person,
-    Span,
     line,
 )
 from conversation.routes import SET_UP_PACK, SET_UP_PEOPLE, SET_UP_WEEK
@@ -34,7 +33,6 @@ AS_IT_IS = "As it is now"
 """The choice of a team that follows no pack."""
 
 _HOURS = tuple(f"{hour:02}:{minute:02}" for hour in range(6, 22) for minute in (0, 30))
-_MOST_SHOWN = 5
 _MOST_FILLED_IN = 25
 """A channel of more people than a team has is no list of its members."""
 
@@ -106,16 +104,18 @@ def week_form(draft: Draft, timezone: str) -> Form:
             Field(
                 "timezone",
                 "The team's time zone",
-                FieldKind.SHORT_TEXT,
-                "A city is enough.",
+                FieldKind.CHOICE,
+                "Type a city or a country.",
                 initial=zone,
+                sought=True,
             ),
             Field(
                 "country",
                 "The country whose holidays you keep",
-                FieldKind.SHORT_TEXT,
-                "Its name or code; for a part of one, a code such as GB-ENG.",
+                FieldKind.CHOICE,
+                "Type its name; for a part of one, a code such as GB-ENG.",
                 initial=country_shown(country),
+                sought=True,
             ),
             *_quiet(again=bool(draft.team)),
         ),
@@ -145,13 +145,14 @@ def pack_form(
     draft: Draft,
     offers: Sequence[Offer],
     name: str,
-    pack: str | None,
+    there: Team | None,
     readers: Readers | None,
 ) -> Form:
-    """Step 3: the pack, with what each would bring. `pack`: that of a team that is there.
+    """Step 3: the pack, with what each would bring. `there`: the team, where it is one already.
 
     `readers`: who reads along in the channel, as far as it can be seen.
     """
+    pack = there.pack if there else None
     zone = ZoneInfo(draft.timezone)
     body: list[Block | Field] = [
         Field("name", "What is the team called?", FieldKind.SHORT_TEXT, initial=name)
@@ -172,7 +173,7 @@ def pack_form(
             choices=tuple(names),
         )
     )
-    body += [Paragraph(one) for one in _warning(readers)]
+    body += where_words_are_seen(there, readers)
     return Form(
         "What comes (3/3)",
         tuple(body),
@@ -180,20 +181,6 @@ def pack_form(
         reference=as_reference(draft),
         submit="Save" if draft.team else "Start",
     )
-
-
-def _warning(readers: Readers | None) -> Iterable[Line]:
-    """Where words are seen: said before anybody writes any."""
-    if readers is None or not (readers.public or readers.others):
-        return
-    yield line(Bold("Before you start: "), "what people answer with their names stands here.")
-    if readers.public:
-        yield line("This channel is public, so everybody in the workspace can read it.")
-    if readers.others:
-        shown, more = readers.others[:_MOST_SHOWN], len(readers.others) - _MOST_SHOWN
-        rest = f" and {more} more" if more > 0 else ""
-        yield ("Not on the team, but in this channel: ", *_named(shown), f"{rest}.")
-    yield line("A private channel of the team alone is the better place.")
 
 
 def _offered(one: Offer, zone: ZoneInfo) -> list[Block | Field]:
@@ -249,6 +236,11 @@ def as_it_is(there: AsItIs) -> Form:
                         f"{asked}; the team's clock is {team.timezone}, its holidays those of"
                         f" {country_shown(team.country)}"
                     ),
+                    line(
+                        "What people write stays out of this channel"
+                        if team.discreet
+                        else "What people write stands in this channel"
+                    ),
                 )
             ),
             Note(line("Its lead or coach can change this, with /widelens setup in this channel.")),
@@ -262,11 +254,4 @@ def _people(members: Iterable[Member]) -> Iterable[Line]:
         by_role.setdefault(member.role, []).append(member.user)
     for role, label in ((Role.LEAD, "Lead"), (Role.COACH, "Coach"), (Role.LEADER, "On the team")):
         if users := by_role.get(role):
-            yield (f"{label}: ", *_named(users))
-
-
-def _named(users: Sequence[str]) -> Iterable[Span]:
-    for place, user in enumerate(users):
-        if place:
-            yield ", "
-        yield Person(user)
+            yield (f"{label}: ", *named(users))

@@ -45,6 +45,13 @@ _SUMMARY = {
     Visibility.ANONYMOUS: "What was written comes together in the channel, once enough have.",
 }
 
+_SUMMARY_APART = {
+    **_SUMMARY,
+    Visibility.ATTRIBUTED: "Who is on the team reads the answers when the round closes.",
+    Visibility.AT_CLOSE: "Who is on the team reads the answers when the round closes.",
+    Visibility.ANONYMOUS: "Who is on the team reads what was written, once enough have.",
+}
+
 
 def why_form(explained: Explained) -> Form:
     """Why each practice is asked, how often, who sees the answer and what it sets in motion."""
@@ -67,7 +74,7 @@ def _why(reason: Reason, seat: Seat) -> Iterator[Block]:
         next_ = ("; next ", moment(reason.next_at, seat.zone), ".")
     discipline = practice.discipline
     serves = "all five" if discipline is Discipline.ALL else discipline.value
-    started = _SUMMARY[practice.visibility]
+    started = (_SUMMARY_APART if practice.discreet else _SUMMARY)[practice.visibility]
     motion = f"{started} {_MOTION[practice.feeds]}" if practice.feeds else started
     yield Bullets(
         (
@@ -125,6 +132,8 @@ def chosen_in(seat: Seat, today: date) -> list[str]:
         said.append("no reminders")
     if member.chosen.every_second:
         said.append("only every second of these sittings")
+    if member.chosen.no_offers:
+        said.append("what you write in the channel is not read")
     if member.asks_for_peace:
         said.append("not asked at all")
     return list(dict.fromkeys(said))

@@ -1,24 +1,29 @@
 """The channel's line about what is open, and what a round brought when it has closed."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from coaching.answer import Answer
-from coaching.delivery import Delivery
+from coaching.delivery import Delivery, DeliveryKind
 from coaching.ports import UnitOfWork
-from coaching.practice import Visibility
+from coaching.practice import Practice, Visibility
 from coaching.round import Round, RoundState, SittingState
 from coaching.team import Team
+from coaching.use_cases.be_discreet import is_hidden
 from coaching.use_cases.close_rounds import WORDS, rounds_of_line
 from coaching.use_cases.keep_anonymous import is_anonymous
 from coaching.use_cases.keep_answer import is_late
-from conversation.compose.figures import figures, named_often
+from conversation.compose.confidence import instead
+from conversation.compose.figures import figures
+from conversation.compose.figures import named_often as names_of_several
 from conversation.compose.phrases import and_list, bold_list, moment
 from conversation.compose.released import released
 from conversation.compose.words import said, shuffled
 from conversation.messages import Block, Bullets, Heading, Message, Note, Paragraph, line
 
-__all__ = ["progress", "summary"]
+__all__ = ["in_full", "progress", "summary"]
 
 _LATER = "What follows came once the round had closed."
 
@@ -54,34 +59,77 @@ def summary(uow: UnitOfWork, delivery: Delivery, _now: datetime) -> Message | st
     too: whoever compared what was told before and after would know what one person gave.
     """
     round_ = uow.rounds.get(delivery.subject)
+    team = uow.teams.get(round_.team_id)
+    if delivery.detail == WORDS:
+        return _beside(round_, team, _told(uow, round_))
+    return _in_figures(uow, round_) if is_hidden(team, round_) else in_full(uow, round_)
+
+
+def in_full(uow: UnitOfWork, round_: Round) -> Message:
+    """What a closed round brought, as its team reads it."""
     practice = round_.practice
     if practice.visibility is Visibility.ANONYMOUS:
         return released(round_, uow.releases.one(round_id=round_.id))
-    answers = [
+    answers = _told(uow, round_)
+    blocks = [*_opening(practice, answers), *_figures(practice, answers, named_often=True)]
+    if practice.visibility.named:
+        blocks += _by_name(uow, round_, answers)
+    return _message(practice, answers, blocks)
+
+
+def _in_figures(uow: UnitOfWork, round_: Round) -> Message:
+    """The same without a word that anybody wrote, and the way to those there are."""
+    practice, whole = round_.practice, in_full(uow, round_)
+    if practice.visibility is Visibility.ANONYMOUS:
+        bare = released(round_, uow.releases.one(round_id=round_.id), words=False)
+    else:
+        answers = _told(uow, round_)
+        blocks = [*_opening(practice, answers), *_figures(practice, answers, named_often=False)]
+        bare = _message(practice, answers, blocks)
+    if bare == whole:
+        return whole
+    return replace(bare, blocks=(*bare.blocks, *instead(DeliveryKind.SUMMARY, round_.id)))
+
+
+def _told(uow: UnitOfWork, round_: Round) -> list[Answer]:
+    """The answers that others are told of in some form."""
+    practice = round_.practice
+    return [
         answer
         for answer in uow.answers.where(round_id=round_.id)
         if any(question.key in answer.values for question in practice.shown)
         and (practice.visibility.named or not is_late(round_, answer))
     ]
-    if delivery.detail == WORDS:
-        return _beside(round_, uow.teams.get(round_.team_id), answers)
+
+
+def _message(practice: Practice, answers: list[Answer], blocks: list[Block]) -> Message:
     opening = practice.summary if answers else practice.quiet
-    blocks: list[Block] = [Heading(practice.name), Paragraph(line(opening))]
-    lines = figures(practice.shown, answers)
-    if practice.visibility is Visibility.AGGREGATED:
-        lines += named_often(practice.shown, answers)
-    if lines:
-        blocks.append(Bullets(tuple(lines)))
-    if practice.visibility.named:
-        users = {member.id: member.user for member in uow.members.where(team_id=round_.team_id)}
-        in_time = [answer for answer in answers if not is_late(round_, answer)]
-        later = [answer for answer in answers if is_late(round_, answer)]
-        for answer in in_time:
-            blocks += said(practice, answer, users[answer.member_id])
-        blocks += [Note(line(_LATER))] if later else []
-        for answer in later:
-            blocks += said(practice, answer, users[answer.member_id])
     return Message(f"{practice.name}: {opening}", tuple(blocks))
+
+
+def _opening(practice: Practice, answers: list[Answer]) -> Iterator[Block]:
+    yield Heading(practice.name)
+    yield Paragraph(line(practice.summary if answers else practice.quiet))
+
+
+def _figures(practice: Practice, answers: list[Answer], *, named_often: bool) -> Iterator[Block]:
+    lines = figures(practice.shown, answers)
+    if named_often and practice.visibility is Visibility.AGGREGATED:
+        lines += names_of_several(practice.shown, answers)
+    if lines:
+        yield Bullets(tuple(lines))
+
+
+def _by_name(uow: UnitOfWork, round_: Round, answers: list[Answer]) -> Iterator[Block]:
+    users = {member.id: member.user for member in uow.members.where(team_id=round_.team_id)}
+    in_time = [answer for answer in answers if not is_late(round_, answer)]
+    later = [answer for answer in answers if is_late(round_, answer)]
+    for answer in in_time:
+        yield from said(round_.practice, answer, users[answer.member_id])
+    if later:
+        yield Note(line(_LATER))
+    for answer in later:
+        yield from said(round_.practice, answer, users[answer.member_id])
 
 
 def _beside(round_: Round, team: Team, answers: list[Answer]) -> Message | str:

@@ -12,11 +12,14 @@ __all__ = ["in_form", "in_prompt"]
 
 def in_prompt(team: str, practices: Sequence[Practice]) -> Line:
     """Small print beneath a prompt."""
+    apart = line(_APART) if any(_is_apart(one) for one in practices) else ()
     groups = _by_visibility(practices)
     if len(groups) == 1:
-        return line(f"For {team}. {_ALONE[practices[0].visibility]}")
-    said = (f" {and_list(names)}: {_AMONG_OTHERS[kind]}." for kind, names in groups.items())
-    return line(f"For {team}.", *said)
+        alone = _ALONE_APART if apart else _ALONE
+        return line(f"For {team}. {alone[practices[0].visibility]}", *apart)
+    among = _AMONG_OTHERS_APART if apart else _AMONG_OTHERS
+    said = (f" {and_list(names)}: {among[kind]}." for kind, names in groups.items())
+    return line(f"For {team}.", *said, *apart)
 
 
 def in_form(
@@ -26,15 +29,16 @@ def in_form(
     if late:
         named = practice.visibility.named
         sees = f"{team} sees what you send with your name, {_MARKED}" if named else _FIGURES_STAY
-        yield line(f"This round has closed. {sees} You send it once.")
+        yield line(f"This round has closed. {sees} You send it once.", *_apart(practice))
         return
     if practice.visibility is not Visibility.ANONYMOUS or threshold is None:
-        yield line(f"{team} {_SEES[practice.visibility]}")
+        yield line(f"{team} {_SEES[practice.visibility]}", *_apart(practice))
         return
+    shown = _from_when(threshold, discreet=practice.discreet)
     yield line(
         Bold("Anonymous. "),
         "Kept without your name and without a time, apart from whatever else you write. "
-        f"{_from_when(threshold)}, your lead's not counted; fewer wait for the next round. "
+        f"{shown}, your lead's not counted; fewer wait for the next round. "
         "You send it once: I can't show it to you or change it. What you leave empty is left out.",
     )
     yield line(
@@ -43,12 +47,22 @@ def in_form(
     )
 
 
-def _from_when(threshold: Threshold) -> str:
+def _is_apart(practice: Practice) -> bool:
+    """Whether its words would stand in the channel, and are kept out of it."""
+    return practice.discreet and practice.visibility is not Visibility.AGGREGATED
+
+
+def _apart(practice: Practice) -> Line:
+    return line(_APART) if _is_apart(practice) else ()
+
+
+def _from_when(threshold: Threshold, *, discreet: bool) -> str:
+    where = "to the team, words outside the channel" if discreet else "in the channel"
     if threshold.figures == threshold.words:
-        return f"Shown in the channel from {threshold.figures} answers on"
+        comma = "," if discreet else ""
+        return f"Shown {where}{comma} from {threshold.figures} answers on"
     return (
-        f"Shown in the channel: averages from {threshold.figures} answers on,"
-        f" words from {threshold.words}"
+        f"Shown {where}: averages from {threshold.figures} answers on, words from {threshold.words}"
     )
 
 
@@ -59,6 +73,7 @@ def _by_visibility(practices: Iterable[Practice]) -> dict[Visibility, list[str]]
     return groups
 
 
+_APART = " Words stay out of the channel: only who is on the team can read them."
 _MARKED = "marked as having come later."
 _FIGURES_STAY = (
     "What you send is kept; the figures stay as they were told, so that nobody can work out yours."
@@ -69,10 +84,22 @@ _ALONE = {
     Visibility.AGGREGATED: "Shown there in figures; your words go to lead and coach, without name.",
     Visibility.ANONYMOUS: "Anonymous: I can't tell who wrote what either. It is sent once.",
 }
+_ALONE_APART = {
+    Visibility.ATTRIBUTED: "What you write has your name.",
+    Visibility.AT_CLOSE: "What you write has your name, and is hidden until the round closes.",
+    Visibility.AGGREGATED: _ALONE[Visibility.AGGREGATED],
+    Visibility.ANONYMOUS: _ALONE[Visibility.ANONYMOUS],
+}
 _AMONG_OTHERS = {
     Visibility.ATTRIBUTED: "shown there with your name",
     Visibility.AT_CLOSE: "shown there with your name, once the round closes",
     Visibility.AGGREGATED: "shown there in figures, your words to lead and coach, without name",
+    Visibility.ANONYMOUS: "anonymous",
+}
+_AMONG_OTHERS_APART = {
+    Visibility.ATTRIBUTED: "with your name",
+    Visibility.AT_CLOSE: "with your name, once the round closes",
+    Visibility.AGGREGATED: _AMONG_OTHERS[Visibility.AGGREGATED],
     Visibility.ANONYMOUS: "anonymous",
 }
 _SEES = {

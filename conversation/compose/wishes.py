@@ -72,6 +72,14 @@ _CHOICES = (
         "Every one again",
     ),
     _Choice(
+        Wish.NO_OFFERS,
+        "What you write in the team's channel",
+        "I read it, to offer help when something broke down",
+        "I don't read it",
+        "Don't read what I write",
+        "Read it again",
+    ),
+    _Choice(
         Wish.OPTED_OUT,
         "All of it",
         "as your team has it",
@@ -140,7 +148,8 @@ def less_form(seats: Sequence[Seat], here: str, today: date) -> Form:
     """
     body: list[Block | Field] = []
     for choice in _CHOICES:
-        body += _choice(choice, seats, here)
+        concerned = [seat for seat in seats if _concerns(choice, seat)]
+        body += _choice(choice, concerned, here) if concerned else ()
     body += _paused(seats, here, today)
     body.append(
         Field(UNTIL, "Or pause until", FieldKind.DATE, hint="The first day on which I ask again.")
@@ -155,6 +164,12 @@ def less_form(seats: Sequence[Seat], here: str, today: date) -> Form:
 def team_meant(seats: Sequence[Seat], where: str) -> str | None:
     """The id of the team that was chosen under *Where?*; None for all of them."""
     return next((seat.team.id for seat in seats if _only(seat) == where), None)
+
+
+def _concerns(choice: _Choice, seat: Seat) -> bool:
+    """Whether there is anything to choose: of offers, only where the team's channel is read."""
+    listens = seat.team.listening or seat.member.chosen.no_offers
+    return choice.wish is not Wish.NO_OFFERS or listens
 
 
 def _choice(choice: _Choice, seats: Sequence[Seat], here: str) -> Iterator[Block]:

@@ -4,10 +4,14 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from coaching.errors import StoreUnavailable
+from conversation.events import HomeOpened, ShowHome
+from conversation.messages import Home
 from platforms.slack.answers import Answers
 from platforms.slack.client import Identity, create_client, sdk_logger
 from platforms.slack.directory import Directory
 from platforms.slack.door import Door, Respond
+from platforms.slack.homes import Homes
 from platforms.slack.listeners import register
 
 __all__ = ["create_app"]
@@ -50,5 +54,15 @@ def create_app(
         logger=sdk_logger(),
     )
     names = directory or Directory(client)
-    register(app, Door(respond, Answers(client, names), names, identity))
+
+    async def home_of(user: str) -> Home | None:
+        try:
+            reply = await respond(HomeOpened(identity.workspace.id, user))
+        except StoreUnavailable:
+            return None
+        return reply.home if isinstance(reply, ShowHome) else None
+
+    homes = Homes(client, names, home_of, identity.site)
+    answers = Answers(client, names, homes, identity.site)
+    register(app, Door(respond, answers, names, identity))
     return app

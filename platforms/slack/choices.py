@@ -8,23 +8,38 @@ a line of its own, and the option's value says on which.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from conversation.messages import Form
+from conversation.messages import Field, Form
 from platforms.slack import limits
 from platforms.slack.render import plain_text, shortened
 from platforms.slack.rich_text import Json
 
-__all__ = ["carried_by", "chosen", "longer_choices", "metadata", "offered", "reference_of"]
+__all__ = [
+    "carried_by",
+    "choices_of",
+    "chosen",
+    "longer_choices",
+    "metadata",
+    "offered",
+    "reference_of",
+]
 
 _POINTER = "…"
 """Begins a value that is the number of a line. A choice that begins with it travels as a long one
 does, so that it is never taken for a number."""
 
 
+def choices_of(field: Field) -> tuple[str, ...]:
+    """What a form itself has to know of a field's choices: of those sought, what was chosen."""
+    if not field.sought:
+        return field.choices
+    return tuple(line for line in field.initial.split("\n") if line)
+
+
 def longer_choices(form: Form) -> tuple[str, ...]:
     """The choices of a form that no option's value holds, as far as there is room for them."""
     room = limits.PRIVATE_METADATA - len(form.reference)
     carried: list[str] = []
-    for choice in dict.fromkeys(one for field in form.fields for one in field.choices):
+    for choice in dict.fromkeys(one for field in form.fields for one in choices_of(field)):
         if not _fits(choice) and len(choice) < room:
             carried.append(choice)
             room -= len(choice) + 1

@@ -37,12 +37,16 @@ SEND_TIMEOUT = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who the bot is: its workspace, its own ids there, and what its token may do."""
+    """Who the bot is: its workspace, its own ids there, and what its token may do.
+
+    `site` is the workspace's own address, "" where Slack names none.
+    """
 
     workspace: Workspace
     bot_user_id: str
     bot_id: str
     scopes: frozenset[str]
+    site: str = ""
 
 
 class NotIdentified(WidelensError):
@@ -128,4 +132,12 @@ async def identify(client: AsyncWebClient) -> Identity:
         bot_user_id=answer["user_id"],
         bot_id=answer.get("bot_id") or "",
         scopes=frozenset(scope.strip() for scope in granted.split(",") if scope.strip()),
+        site=_site(answer.get("url")),
     )
+
+
+def _site(url: object) -> str:
+    """The address, where links may be made of it."""
+    text = str(url or "")
+    parts = urlsplit(text)
+    return text if parts.scheme in {"http", "https"} and parts.netloc else ""

@@ -42,11 +42,15 @@ _MOST_PAGES = 25
 
 
 class SlackPlatform:
-    """Slack, for one workspace: see `conversation.platform.ChatPlatform`."""
+    """Slack, for one workspace: see `conversation.platform.ChatPlatform`.
 
-    def __init__(self, client: AsyncWebClient, directory: Directory) -> None:
+    `site` is the workspace's own address, of which links to messages are made.
+    """
+
+    def __init__(self, client: AsyncWebClient, directory: Directory, site: str = "") -> None:
         self._client = client
         self._directory = directory
+        self._site = site
         self._direct: dict[str, str] = {}
 
     async def post(
@@ -134,7 +138,7 @@ class SlackPlatform:
 
     async def _rendered(self, message: Message) -> Json:
         names = await self._directory.names(people_shown_in(message.blocks))
-        return render_message(message, names)
+        return render_message(message, names, self._site)
 
     async def _channel_of(self, to: ConversationRef) -> str:
         if to.kind is Addressee.CHANNEL:

@@ -4,9 +4,11 @@ A listener here returns only when all is done, so that Bolt (`process_before_res
 what is kept and nothing else.
 """
 
+import asyncio
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from http import HTTPStatus
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -14,9 +16,19 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
-from conversation.events import Event, Keep, Reply, Whisper
+from conversation.events import (
+    Event,
+    FormChanged,
+    Keep,
+    Nothing,
+    Offer,
+    ReplaceForm,
+    Reply,
+    Whisper,
+)
 from platforms.slack import parse
 from platforms.slack.answers import NAMING, Answers, sentence
+from platforms.slack.choices import carried_by, offered
 from platforms.slack.client import Identity
 from platforms.slack.directory import Directory
 from platforms.slack.mrkdwn import people_named_in
@@ -25,6 +37,9 @@ from platforms.slack.parse import Body
 __all__ = ["Door", "Respond"]
 
 Respond = Callable[[Event], Awaitable[Reply]]
+
+_SEEKING = timedelta(seconds=2)
+"""How long choices may be looked for: Slack waits for three."""
 
 logger = logging.getLogger(__name__)
 
@@ -68,12 +83,14 @@ class Door:
         await self._answers.give(await self._respond(event), body, ack)
 
     async def message(self, body: Body, context: AsyncBoltContext, ack: AsyncAck) -> None:
-        """A message; the only ones that matter are those that a person writes to the bot."""
+        """A message: a person's own to the bot, or in a channel."""
         event = body["event"]
         if parse.is_written_to_bot(event):
             mentioned = people_named_in(event.get("text") or "")
             names = await self._directory.names(mentioned, within=NAMING)
             await self._respond(parse.direct_message_typed(body, _team(context), names))
+        elif parse.is_written_in_channel(event):
+            await self._respond(parse.channel_message_typed(body, _team(context)))
         await ack()
 
     async def home_opened(self, body: Body, context: AsyncBoltContext, ack: AsyncAck) -> None:
@@ -83,14 +100,19 @@ class Door:
             await self._answers.give(await self._respond(event), body, ack)
 
     async def came_to_channel(self, body: Body, context: AsyncBoltContext) -> None:
-        """Somebody came to a channel; the only one that matters is the bot."""
-        bot = self._identity.bot_user_id
-        event = parse.bot_came_to_channel(body, _team(context), bot)
+        """Somebody came to a channel, the bot itself or a person."""
+        team, bot = _team(context), self._identity.bot_user_id
+        came = parse.bot_came_to_channel(body, team, bot)
+        event = came or parse.person_came_to_channel(body, team, bot)
         if event is not None:
             await self._respond(event)
 
     async def press(self, body: Body, context: AsyncBoltContext, ack: AsyncAck) -> None:
-        """A button."""
+        """A button; or a field that is watched, in a form that is not sent yet."""
+        changed = parse.form_changed(body, _team(context))
+        if changed is not None:
+            await self._changed(changed, body, ack)
+            return
         event = parse.pressed(body, _team(context))
         if event is None:
             await self.unknown(body, ack)
@@ -102,12 +124,31 @@ class Door:
         event = parse.form_submitted(body, _team(context))
         await self._answers.give(await self._respond(event), body, ack)
 
+    async def _changed(self, event: FormChanged, body: Body, ack: AsyncAck) -> None:
+        """Draw the form anew. No other reply may come up while somebody types."""
+        self._answers.note_change(body)
+        reply = await self._respond(event)
+        if isinstance(reply, ReplaceForm):
+            await self._answers.redraw(reply.form, body)
+        await ack()
+
     async def left_channel(self, body: Body, context: AsyncBoltContext) -> None:
-        """Somebody left a channel."""
-        bot = self._identity.bot_user_id
-        event = parse.person_left_channel(body, _team(context), bot)
-        if event is not None:
-            await self._respond(event)
+        """Somebody left a channel, a person or the bot itself."""
+        team, bot = _team(context), self._identity.bot_user_id
+        person = parse.person_left_channel(body, team, bot)
+        await self._respond(person or parse.bot_left_channel(body, team))
+
+    async def was_taken_out(self, body: Body, context: AsyncBoltContext) -> None:
+        """The bot left a channel: Slack may say so in a second event, or in this one alone."""
+        await self._respond(parse.bot_left_channel(body, _team(context)))
+
+    async def channel_shut(self, body: Body, context: AsyncBoltContext) -> None:
+        """A channel was archived or deleted."""
+        await self._respond(parse.channel_shut(body, _team(context)))
+
+    async def channel_reopened(self, body: Body, context: AsyncBoltContext) -> None:
+        """A channel was taken out of the archive."""
+        await self._respond(parse.channel_reopened(body, _team(context)))
 
     async def profile_changed(self, body: Body, context: AsyncBoltContext) -> None:
         """A profile changed; the only change that matters is that the account was switched off."""
@@ -119,6 +160,20 @@ class Door:
     async def nobodys_event(self, ack: AsyncAck) -> None:
         """What nobody waits for: acknowledged and forgotten."""
         await ack()
+
+    async def sought(self, body: Body, context: AsyncBoltContext, ack: AsyncAck) -> None:
+        """Choices of a field, as somebody types: none where they can't be had in time."""
+        event = parse.choices_sought(body, _team(context))
+        reply: Reply = Nothing()
+        if event is not None:
+            try:
+                async with asyncio.timeout(_SEEKING.total_seconds()):
+                    reply = await self._respond(event)
+            except TimeoutError:
+                logger.warning("choices of %s came too late", event.field)
+        choices = reply.choices if isinstance(reply, Offer) else ()
+        options = offered(choices, carried_by(body["view"])) if choices else {}
+        await ack(options=list(options.values()))
 
     async def no_options(self, ack: AsyncAck) -> None:
         """A menu of ours that asks for options: there are none."""
@@ -141,6 +196,10 @@ class Door:
         match body:
             case {"type": "event_callback"}:
                 return None
+            case {"type": "block_suggestion"}:
+                await ack(options=[])
+            case {"type": "block_actions"} if parse.form_changed(body, ""):
+                await ack()  # the form is as it was, and is still to be sent
             case {"type": "view_submission"}:
                 await self._answers.give(Keep({"": _NOT_TAKEN_IN}), body, ack)
             case {"command": _} | {"trigger_id": _}:

@@ -10,9 +10,21 @@ from platforms.slack.choices import chosen
 from platforms.slack.render import plain_text, shortened
 from platforms.slack.rich_text import Json
 
-__all__ = ["another_element", "element", "text_of"]
+__all__ = ["another_element", "element", "initial_text", "text_of"]
 
 _SEVERAL = frozenset({FieldKind.MULTI_CHOICE, FieldKind.STAKEHOLDERS})
+
+_SEEK = "Type a few letters"
+
+_HELD = {
+    "initial_value": "value",
+    "initial_option": "selected_option",
+    "initial_options": "selected_options",
+    "initial_user": "selected_user",
+    "initial_users": "selected_users",
+    "initial_date": "selected_date",
+}
+"""What an element starts with, and under which key it is held then."""
 
 
 def element(field: Field, options: Mapping[str, Json]) -> Json:
@@ -38,6 +50,8 @@ def element(field: Field, options: Mapping[str, Json]) -> Json:
         case (
             FieldKind.CHOICE | FieldKind.MULTI_CHOICE | FieldKind.STAKEHOLDERS | FieldKind.DECISION
         ):
+            if field.sought:
+                return _sought(field, options)
             return _choice(field, options) if options else _named(field, field.initial)
 
 
@@ -58,6 +72,12 @@ def text_of(held: Mapping[str, Any], longer: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
+def initial_text(element: Mapping[str, Any], longer: Sequence[str]) -> str:
+    """What an element holds where nobody has touched it, as `text_of` would tell it."""
+    held = {now: element[first] for first, now in _HELD.items() if first in element}
+    return text_of(held, longer)
+
+
 def _choice(field: Field, options: Mapping[str, Json]) -> Json:
     """Buttons where they are few; a menu where they are many, or where another can be named."""
     few = len(options) <= limits.OPTIONS_AS_BUTTONS
@@ -68,6 +88,17 @@ def _choice(field: Field, options: Mapping[str, Json]) -> Json:
         found["type"] = "checkboxes" if checked else "multi_static_select"
         return found | ({"initial_options": before} if before else {})
     found["type"] = "radio_buttons" if few and field.kind is FieldKind.CHOICE else "static_select"
+    return found | ({"initial_option": before[0]} if before else {})
+
+
+def _sought(field: Field, options: Mapping[str, Json]) -> Json:
+    """A menu whose options are asked for as somebody types; `options` are those chosen before."""
+    before = list(options.values())
+    found: Json = {"min_query_length": 0, "placeholder": plain_text(_SEEK)}
+    if field.kind in _SEVERAL:
+        found["type"] = "multi_external_select"
+        return found | ({"initial_options": before} if before else {})
+    found["type"] = "external_select"
     return found | ({"initial_option": before[0]} if before else {})
 
 

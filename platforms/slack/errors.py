@@ -107,18 +107,18 @@ TABLE: dict[str, Row] = dict(
         *_rows(
             Verdict.TELL,
             METHOD_PAGES,
-            "team_not_found user_not_found user_not_visible invalid_user_combination"
+            "team_not_found user_not_found user_not_visible user_disabled invalid_user_combination"
             " method_not_supported_for_channel_type",
         ),
-        # The person, or the message, is no longer there to be spoken to or changed.
+        *_rows(Verdict.TELL, SEEN, "cannot_dm_bot"),
+        # The message, or where it stood, is no longer there to be spoken to or changed.
         *_rows(
             Verdict.DROP,
             METHOD_PAGES,
-            "user_disabled thread_not_found cannot_reply_to_message message_not_found"
+            "thread_not_found cannot_reply_to_message message_not_found"
             " cant_update_message edit_window_closed is_inactive block_mismatch"
             " streaming_state_conflict",
         ),
-        *_rows(Verdict.DROP, SEEN, "cannot_dm_bot"),
         # A mistake of ours: trying again would make it again, so somebody should know.
         *_rows(
             Verdict.TELL,
@@ -156,11 +156,15 @@ TABLE: dict[str, Row] = dict(
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a call failed: Slack's code (or a short word for what happened) and what to do."""
+    """Why a call failed: Slack's code (or a short word for what happened) and what to do.
+
+    `needed` is the scope that is missing, where it is that.
+    """
 
     code: str
     verdict: Verdict
     rest: timedelta = DEFAULT_REST
+    needed: str = ""
 
 
 class CallFailed(Exception):
@@ -231,7 +235,8 @@ def _refused(error: SlackApiError) -> Failure:
     if status == 429:
         return Failure("ratelimited", Verdict.REST, _rest(response))
     if code in TABLE:
-        return Failure(code, TABLE[code].verdict, _rest(response))
+        needed = str(body.get("needed") or "") if isinstance(body, dict) else ""
+        return Failure(code, TABLE[code].verdict, _rest(response), needed)
     if status >= 500 or (status == 200 and not code):
         return Failure(f"http_{status}", Verdict.LOOK)
     if code:

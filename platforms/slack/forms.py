@@ -9,26 +9,44 @@ from typing import Any
 
 from conversation.messages import Field, Form, Message
 from platforms.slack import limits
-from platforms.slack.choices import carried_by, longer_choices, metadata, offered
+from platforms.slack.choices import carried_by, choices_of, longer_choices, metadata, offered
 from platforms.slack.elements import another_element, element, text_of
-from platforms.slack.render import plain_text, render_block, shortened
+from platforms.slack.render import plain_text, render_block, shortened, size_of
 from platforms.slack.rich_text import Json, merged
 
-__all__ = ["VALUE", "block_to_mend", "form_of", "inputs_of", "render_form", "values_of"]
+__all__ = [
+    "VALUE",
+    "TooLarge",
+    "block_to_mend",
+    "field_of",
+    "form_of",
+    "held_in",
+    "input_blocks",
+    "inputs_of",
+    "render_form",
+    "values_of",
+]
 
 VALUE = "value"
-"""The action_id of every field's element."""
+"""The action_id of every field's element; in a form that was drawn anew, what some begin with."""
 
 _ANOTHER = "+"
 """Ends the block_id of a field's second input. No field's id ends with it."""
 
+_TYPED = frozenset({"plain_text_input", "number_input"})
+
 _CUT = "Shortened here to {most:,} characters, which is what Slack carries in a field."
 
 
-def render_form(form: Form, names: Mapping[str, str]) -> Json:
-    """The form as a modal view; `names` are people's display names by id.
+class TooLarge(ValueError):
+    """A form is more than Slack takes. Says which limit it is, and nothing of the form."""
 
-    Raises ValueError where it has over 100 parts, or a reference of over 3,000 characters.
+
+def render_form(form: Form, names: Mapping[str, str], site: str = "") -> Json:
+    """The form as a modal view; `names` and `site` as of a message.
+
+    Raises TooLarge where it has over 100 parts, a reference of over 3,000 characters, or is over
+    250 KB as a whole.
     """
     blocks: list[Json] = []
     longer = longer_choices(form)
@@ -36,13 +54,13 @@ def render_form(form: Form, names: Mapping[str, str]) -> Json:
         if isinstance(part, Field):
             blocks.extend(_inputs(part, longer))
         else:
-            blocks.extend(render_block(part, names))
+            blocks.extend(render_block(part, names, site))
     if len(blocks) > limits.BLOCKS_IN_VIEW:
         blocks = merged(blocks)
     if len(blocks) > limits.BLOCKS_IN_VIEW:
-        raise ValueError("A form holds at most 100 parts.")
+        raise TooLarge("A form holds at most 100 parts.")
     if len(form.reference) > limits.PRIVATE_METADATA:
-        raise ValueError("A form's reference holds at most 3,000 characters.")
+        raise TooLarge("A form's reference holds at most 3,000 characters.")
     view: Json = {
         "type": "modal",
         "title": plain_text(shortened(form.title, limits.VIEW_TITLE)),
@@ -54,6 +72,8 @@ def render_form(form: Form, names: Mapping[str, str]) -> Json:
     }
     if any(form.fields):
         view["submit"] = plain_text(shortened(form.submit, limits.VIEW_TITLE))
+    if size_of(view) > limits.VIEW_SIZE:
+        raise TooLarge("A form holds at most 250 KB.")
     return view
 
 
@@ -72,8 +92,8 @@ def values_of(view: Mapping[str, Any]) -> dict[str, str]:
     longer = carried_by(view)
     values: dict[str, str] = {}
     for block_id in _block_ids(view):
-        field = block_id.removesuffix(_ANOTHER)
-        given = (values.get(field), text_of(_held(view, block_id), longer))
+        field = field_of(block_id)
+        given = (values.get(field), text_of(held_in(view, block_id), longer))
         values[field] = "\n".join(filter(None, given))
     return values
 
@@ -86,32 +106,53 @@ def block_to_mend(view: Mapping[str, Any], field: str) -> str:
     inputs = inputs_of(view)
     place = field if field in inputs else inputs[0]
     another = place + _ANOTHER
-    if another in _block_ids(view) and text_of(_held(view, another), ()):
-        return place if text_of(_held(view, place), carried_by(view)) else another
+    if another in _block_ids(view) and text_of(held_in(view, another), ()):
+        return place if text_of(held_in(view, place), carried_by(view)) else another
     return place
 
 
-def _block_ids(view: Mapping[str, Any]) -> list[str]:
-    return [block["block_id"] for block in view["blocks"] if block["type"] == "input"]
+def field_of(block_id: str) -> str:
+    """The id of the field that an input belongs to."""
+    return block_id.removesuffix(_ANOTHER)
 
 
-def _held(view: Mapping[str, Any], block_id: str) -> Mapping[str, Any]:
+def input_blocks(view: Mapping[str, Any]) -> list[Json]:
+    """The inputs of a view, in reading order."""
+    return [block for block in view["blocks"] if block["type"] == "input"]
+
+
+def held_in(view: Mapping[str, Any], block_id: str) -> Mapping[str, Any]:
+    """What an input of an open view holds, as Slack says it; nothing where it has none such."""
     elements: Mapping[str, Mapping[str, Any]] = view["state"]["values"].get(block_id, {})
     return next(iter(elements.values()), {})
+
+
+def _block_ids(view: Mapping[str, Any]) -> list[str]:
+    return [block["block_id"] for block in input_blocks(view)]
 
 
 def _inputs(field: Field, longer: Sequence[str]) -> list[Json]:
     hint = field.hint
     if len(field.initial) > limits.INPUT_TEXT:
         hint = f"{hint} {_CUT.format(most=limits.INPUT_TEXT)}".strip()
-    options = offered(field.choices, longer)
+    options = offered(choices_of(field), longer)
     main = _input(field.id, field.label, element(field, options), hint, optional=field.optional)
-    if not (options and field.another):
-        return [main]
-    # Either is enough, and Slack would ask for both.
-    another = another_element(field, options)
-    beneath = _input(field.id + _ANOTHER, field.another, another, optional=True)
-    return [main | {"optional": True}, beneath]
+    inputs = [main]
+    if field.another and (options or field.sought):
+        # Either is enough, and Slack would ask for both.
+        another = another_element(field, options)
+        beneath = _input(field.id + _ANOTHER, field.another, another, optional=True)
+        inputs = [main | {"optional": True}, beneath]
+    return [_watched(one) for one in inputs] if field.watched else inputs
+
+
+def _watched(block: Json) -> Json:
+    """The input, its changes told at once; of typed words, when somebody ends with Enter."""
+    filled_in = block["element"]
+    if filled_in["type"] in _TYPED:
+        on_enter = {"trigger_actions_on": ["on_enter_pressed"]}
+        filled_in = filled_in | {"dispatch_action_config": on_enter}
+    return block | {"dispatch_action": True, "element": filled_in}
 
 
 def _input(block_id: str, label: str, filled_in: Json, hint: str = "", *, optional: bool) -> Json:

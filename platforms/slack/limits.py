@@ -22,6 +22,7 @@ __all__ = [
     "OPTION_VALUE",
     "PRIVATE_METADATA",
     "RUN",
+    "VIEW_SIZE",
     "VIEW_TITLE",
 ]
 
@@ -40,6 +41,9 @@ OPTION_LABEL = 75
 OPTION_VALUE = 150
 PRIVATE_METADATA = 3000
 VIEW_TITLE = 24
+
+VIEW_SIZE = 250_000
+"""All of a view, as compact JSON in UTF-8: https://docs.slack.dev/surfaces/modals"""
 
 DIGITS = 15
 """Of a number that somebody types; believed, of what the API takes as one."""

@@ -17,6 +17,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     # What is unknown after a lost connection is settled by finding it, or not, in the history.
     "read back its own posts": ("channels:history", "groups:history", "im:history"),
     "hear what is written to it": ("im:history",),
+    "read a team's channel, once the team switched it on": ("channels:history", "groups:history"),
     "find its conversation with a person": ("im:write",),
     "see who is in a channel, and hear who comes and leaves": ("channels:read", "groups:read"),
     "names, and who left the workspace": ("users:read",),
@@ -25,8 +26,20 @@ SCOPES: dict[str, tuple[str, ...]] = {
 
 EVENTS: dict[str, tuple[str, ...]] = {
     "app_home_opened": (),
+    "channel_archive": ("channels:read",),
+    "channel_deleted": ("channels:read",),
+    "channel_left": ("channels:read",),
+    "channel_rename": ("channels:read",),
+    "channel_unarchive": ("channels:read",),
+    "group_archive": ("groups:read",),
+    "group_deleted": ("groups:read",),
+    "group_left": ("groups:read",),
+    "group_rename": ("groups:read",),
+    "group_unarchive": ("groups:read",),
     "member_joined_channel": ("channels:read", "groups:read"),
     "member_left_channel": ("channels:read", "groups:read"),
+    "message.channels": ("channels:history",),
+    "message.groups": ("groups:history",),
     "message.im": ("im:history",),
     "user_change": ("users:read",),
 }
@@ -41,10 +54,14 @@ def bot_scopes() -> list[str]:
 def manifest(request_url: str | None = None) -> dict[str, Any]:
     """The manifest for Socket Mode; or, with the address of /slack/events, for HTTP."""
     at = {"request_url": request_url} if request_url else {}
+    options_at = {"message_menu_options_url": request_url} if request_url else {}
     command = {
         "command": COMMAND,
         "description": "What is open for you",
-        "usage_hint": "[heard | breakdown | doubt | digest | help]",
+        "usage_hint": (
+            "[setup | heard | breakdown | stakeholders | purpose | doubt | away | status | digest"
+            " | help]"
+        ),
         "should_escape": False,
     }
     if request_url:
@@ -90,7 +107,7 @@ def manifest(request_url: str | None = None) -> dict[str, Any]:
         "oauth_config": {"scopes": {"bot": bot_scopes()}},
         "settings": {
             "event_subscriptions": {**at, "bot_events": sorted(EVENTS)},
-            "interactivity": {"is_enabled": True, **at},
+            "interactivity": {"is_enabled": True, **at, **options_at},
             "org_deploy_enabled": False,
             "socket_mode_enabled": request_url is None,
             "token_rotation_enabled": False,

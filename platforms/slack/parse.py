@@ -10,30 +10,46 @@ from typing import Any
 from coaching.team import Workspace
 from conversation.events import (
     BotCameToChannel,
+    BotLeftChannel,
+    ChannelMessageTyped,
+    ChannelReopened,
+    ChannelShut,
+    ChoicesSought,
     CommandGiven,
     DirectMessageTyped,
+    FormChanged,
     FormSubmitted,
     HomeOpened,
     MessageShortcutUsed,
+    PersonCameToChannel,
     PersonLeftChannel,
     PersonLeftWorkspace,
     Pressed,
     ShortcutUsed,
 )
 from platforms.slack.choices import reference_of
-from platforms.slack.forms import values_of
+from platforms.slack.forms import field_of, inputs_of, values_of
+from platforms.slack.from_home import route_in
 from platforms.slack.mrkdwn import as_plain, without_broken_characters
 from platforms.slack.render import route_of
 
 __all__ = [
     "Body",
     "bot_came_to_channel",
+    "bot_left_channel",
+    "channel_message_typed",
+    "channel_reopened",
+    "channel_shut",
+    "choices_sought",
     "command_given",
     "direct_message_typed",
+    "form_changed",
     "form_submitted",
     "global_shortcut_used",
     "home_opened",
+    "is_written_in_channel",
     "is_written_to_bot",
+    "person_came_to_channel",
     "person_left_channel",
     "person_left_workspace",
     "pressed",
@@ -74,11 +90,40 @@ def form_submitted(body: Body, team_id: str) -> FormSubmitted:
     return FormSubmitted(
         workspace_id=_workspace(team_id),
         user=body["user"]["id"],
-        route=view["callback_id"],
+        route=route_in(view),
         reference=reference_of(view),
-        values={
-            field: without_broken_characters(value) for field, value in values_of(view).items()
-        },
+        values=_values(view),
+    )
+
+
+def form_changed(body: Body, team_id: str) -> FormChanged | None:
+    """A change in a form that is not sent yet; None where what was used is no field of a form."""
+    view = body.get("view") or {}
+    field = field_of(body["actions"][0].get("block_id") or "")
+    if view.get("type") != "modal" or field not in inputs_of(view):
+        return None
+    return FormChanged(
+        workspace_id=_workspace(team_id),
+        user=body["user"]["id"],
+        route=route_in(view),
+        reference=reference_of(view),
+        values=_values(view),
+        field=field,
+    )
+
+
+def choices_sought(body: Body, team_id: str) -> ChoicesSought | None:
+    """Somebody types in a field whose choices are sought; None where that is in no form."""
+    view = body.get("view") or {}
+    if view.get("type") != "modal":
+        return None
+    return ChoicesSought(
+        workspace_id=_workspace(team_id),
+        user=body["user"]["id"],
+        route=route_in(view),
+        reference=reference_of(view),
+        field=field_of(body["block_id"]),
+        typed=without_broken_characters(body.get("value") or "").strip(),
     )
 
 
@@ -124,6 +169,29 @@ def direct_message_typed(body: Body, team_id: str, names: Mapping[str, str]) -> 
     )
 
 
+def is_written_in_channel(event: Body) -> bool:
+    """Whether a message is a person's own in a channel, just now.
+
+    A reply that is sent to the channel as well comes a second time, with a subtype.
+    """
+    in_person = event.get("subtype") in {None, "file_share"} and not event.get("bot_id")
+    in_channel = event.get("channel_type") in {"channel", "group"}
+    return bool(in_person and in_channel and event.get("user"))
+
+
+def channel_message_typed(body: Body, team_id: str) -> ChannelMessageTyped:
+    """Words that were written in a channel. Whom they mention is not looked up for them."""
+    event = body["event"]
+    return ChannelMessageTyped(
+        id=body["event_id"],
+        workspace_id=_workspace(team_id),
+        user=event["user"],
+        channel=event["channel"],
+        message=event["ts"],
+        text=as_plain(event.get("text") or "", {}),
+    )
+
+
 def home_opened(body: Body, team_id: str) -> HomeOpened | None:
     """Somebody looks at the app's home; None where it is its messages that they opened."""
     event = body["event"]
@@ -142,6 +210,43 @@ def bot_came_to_channel(body: Body, team_id: str, bot_user_id: str) -> BotCameTo
         workspace_id=_workspace(team_id),
         user=event.get("inviter") or "",
         channel=event["channel"],
+    )
+
+
+def person_came_to_channel(
+    body: Body, team_id: str, bot_user_id: str
+) -> PersonCameToChannel | None:
+    """Somebody came to a channel; None where it is the bot itself, which is no person."""
+    event = body["event"]
+    if event["user"] == bot_user_id:
+        return None
+    return PersonCameToChannel(
+        id=body["event_id"],
+        workspace_id=_workspace(team_id),
+        user=event["user"],
+        channel=event["channel"],
+        inviter=event.get("inviter") or "",
+    )
+
+
+def bot_left_channel(body: Body, team_id: str) -> BotLeftChannel:
+    """The bot was taken out of a channel."""
+    return BotLeftChannel(
+        id=body["event_id"], workspace_id=_workspace(team_id), channel=body["event"]["channel"]
+    )
+
+
+def channel_shut(body: Body, team_id: str) -> ChannelShut:
+    """A channel was archived or deleted."""
+    return ChannelShut(
+        id=body["event_id"], workspace_id=_workspace(team_id), channel=body["event"]["channel"]
+    )
+
+
+def channel_reopened(body: Body, team_id: str) -> ChannelReopened:
+    """A channel was taken out of the archive."""
+    return ChannelReopened(
+        id=body["event_id"], workspace_id=_workspace(team_id), channel=body["event"]["channel"]
     )
 
 
@@ -166,6 +271,10 @@ def person_left_workspace(body: Body, team_id: str) -> PersonLeftWorkspace | Non
     return PersonLeftWorkspace(
         id=body["event_id"], workspace_id=_workspace(team_id), user=user["id"]
     )
+
+
+def _values(view: Mapping[str, Any]) -> dict[str, str]:
+    return {field: without_broken_characters(value) for field, value in values_of(view).items()}
 
 
 def _workspace(team_id: str) -> str:

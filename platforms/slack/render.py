@@ -29,8 +29,10 @@ from conversation.messages import (
     Span,
 )
 from platforms.slack import limits
+from platforms.slack.links import address_of, is_channel
 from platforms.slack.mrkdwn import escaped
 from platforms.slack.rich_text import (
+    A_CHANNEL,
     DATE_FORMAT,
     Json,
     bullets,
@@ -50,29 +52,48 @@ __all__ = [
     "render_message",
     "route_of",
     "shortened",
+    "size_of",
 ]
+
+_HOME_SIZE = limits.VIEW_SIZE - 1000
+"""With room for the sentence that says that there was more."""
 
 TOO_MUCH = "More was said than one message can hold; the rest is not shown here."
 
 
-def render_message(message: Message, names: Mapping[str, str]) -> Json:
+def render_message(message: Message, names: Mapping[str, str], site: str = "") -> Json:
     """The message as `{"text", "blocks"}`; `names` are people's display names by id.
+
+    `site` is the workspace's own address: without it, links to messages are plain words.
 
     A message too long for Slack ends with a sentence that says so; its last buttons stay.
     """
-    blocks = [part for block in message.blocks for part in render_block(block, names)]
+    blocks = [part for block in message.blocks for part in render_block(block, names, site)]
     return {"text": fallback_text(message.text), "blocks": _fitted(blocks)}
 
 
-def render_home(home: Home, names: Mapping[str, str]) -> Json:
-    """The page as a home view. One too long for Slack ends with a sentence that says so."""
-    blocks = [part for block in home.blocks for part in render_block(block, names)]
+def render_home(home: Home, names: Mapping[str, str], site: str = "") -> Json:
+    """The page as a home view; `names` and `site` as of a message.
+
+    One too long for Slack ends with a sentence that says so.
+    """
+    blocks = [part for block in home.blocks for part in render_block(block, names, site)]
     if len(blocks) > limits.BLOCKS_IN_VIEW:
         blocks = merged(blocks)
-    if len(blocks) > limits.BLOCKS_IN_VIEW:
+    if len(blocks) > limits.BLOCKS_IN_VIEW or size_of(blocks) > _HOME_SIZE:
         end = paragraph((Italic(TOO_MUCH),), {})
-        blocks = [*blocks[: limits.BLOCKS_IN_VIEW - len(end)], *end]
+        kept = blocks[: limits.BLOCKS_IN_VIEW - len(end)]
+        while size_of(kept) > _HOME_SIZE:
+            kept.pop()
+        blocks = [*kept, *end]
     return {"type": "home", "blocks": blocks}
+
+
+def size_of(view: Json | Sequence[Json]) -> int:
+    """How many bytes it is as compact JSON."""
+    return len(
+        json.dumps(view, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    )
 
 
 def people_shown_in(blocks: Iterable[object]) -> set[str]:
@@ -80,19 +101,19 @@ def people_shown_in(blocks: Iterable[object]) -> set[str]:
     return set(_people(blocks))
 
 
-def render_block(block: Block, names: Mapping[str, str]) -> list[Json]:
+def render_block(block: Block, names: Mapping[str, str], site: str = "") -> list[Json]:
     """One block as Slack's: none where it holds nothing, several where it is long."""
     match block:
         case Heading(text):
             return _heading(text)
         case Paragraph(line):
-            return paragraph(line, names)
+            return paragraph(line, names, site)
         case Bullets(lines):
-            return bullets(lines, names)
+            return bullets(lines, names, site)
         case Quote():
             return quote(block, names)
         case Note(line):
-            return _note(line, names)
+            return _note(line, names, site)
         case Divider():
             return [{"type": "divider"}]
         case Buttons(buttons):
@@ -131,13 +152,14 @@ def _heading(text: str) -> list[Json]:
     return [{"type": "header", "text": plain_text(text)}]
 
 
-def _note(line: Line, names: Mapping[str, str]) -> list[Json]:
+def _note(line: Line, names: Mapping[str, str], site: str) -> list[Json]:
     """Small print, as a context block.
 
     A context block knows no literal rich text, and markup would read a person's stars and ticks as
-    formatting: so words are plain, and markup holds nothing but a date that we build ourselves.
+    formatting: so words are plain, and markup holds nothing but a date, a channel or a link that
+    we build ourselves.
     """
-    elements = list(_note_elements(line, names))
+    elements = list(_note_elements(line, names, site))
     if len(elements) > limits.NOTE_ELEMENTS:
         words = "".join(_as_words(span, names) for span in line)
         elements = [plain_text(part) for part in split(words, limits.NOTE)]
@@ -147,16 +169,33 @@ def _note(line: Line, names: Mapping[str, str]) -> list[Json]:
     ]
 
 
-def _note_elements(line: Line, names: Mapping[str, str]) -> Iterator[Json]:
+def _note_elements(line: Line, names: Mapping[str, str], site: str) -> Iterator[Json]:
     words = ""
     for span in line:
-        if isinstance(span, Moment):
+        if token := _token(span, site):
             yield from (plain_text(part) for part in split(words, limits.NOTE))
             words = ""
-            yield {"type": "mrkdwn", "text": _date_token(span)}
+            yield {"type": "mrkdwn", "text": token}
         else:
             words += _as_words(span, names)
     yield from (plain_text(part) for part in split(words, limits.NOTE))
+
+
+def _token(span: Span, site: str) -> str:
+    """The span as markup of our own making; "" where words do, or where they would be read as some.
+
+    Within a link's words stars and ticks are formatting, and a bar or bracket would end them.
+    """
+    match span:
+        case Moment():
+            return _date_token(span)
+        case Channel(channel) if is_channel(channel):
+            return f"<#{channel}>"
+        case MessageLink(text) if text and not set(text) & set("*_~`|<>\n"):
+            url = address_of(span, site)
+            return f"<{url}|{escaped(text)}>" if url else ""
+        case _:
+            return ""
 
 
 def _date_token(moment: Moment) -> str:
@@ -175,7 +214,7 @@ def _as_words(span: Span, names: Mapping[str, str]) -> str:
         case Moment():
             return span.fallback
         case Channel():
-            return "the channel"
+            return A_CHANNEL
         case MessageLink(text):
             return text
 

@@ -18,8 +18,10 @@ from conversation.messages import (
     Span,
 )
 from platforms.slack.limits import RUN
+from platforms.slack.links import address_of, is_channel
 
 __all__ = [
+    "A_CHANNEL",
     "DATE_FORMAT",
     "Json",
     "bullets",
@@ -33,6 +35,9 @@ __all__ = [
 Json = dict[str, Any]
 
 DATE_FORMAT = "{date_short_pretty} at {time}"
+A_CHANNEL = "the channel"
+"""How a channel is called where its name can't be shown."""
+
 _NOBODY_SEEN = "a colleague"
 
 
@@ -41,9 +46,12 @@ def name_of(user: str, names: Mapping[str, str]) -> str:
     return names.get(user) or _NOBODY_SEEN
 
 
-def paragraph(line: Line, names: Mapping[str, str]) -> list[Json]:
-    """A line as blocks: one, or several where it is long; none where it is empty."""
-    return [_block(_section(run)) for run in _runs(_inline(line, names))]
+def paragraph(line: Line, names: Mapping[str, str], site: str = "") -> list[Json]:
+    """A line as blocks: one, or several where it is long; none where it is empty.
+
+    `site` is the workspace's own address, without which links are plain words.
+    """
+    return [_block(_section(run)) for run in _runs(_inline(line, names, site))]
 
 
 def quote(said: Quote, names: Mapping[str, str]) -> list[Json]:
@@ -58,12 +66,12 @@ def quote(said: Quote, names: Mapping[str, str]) -> list[Json]:
     return blocks
 
 
-def bullets(lines: Iterable[Line], names: Mapping[str, str]) -> list[Json]:
-    """Lines as a list, in as many blocks as their length asks for."""
+def bullets(lines: Iterable[Line], names: Mapping[str, str], site: str = "") -> list[Json]:
+    """Lines as a list, in as many blocks as their length asks for; `site` as in a paragraph."""
     blocks: list[Json] = []
     held: list[Json] = []
     size = 0
-    for section in (_section(list(_inline(line, names))) for line in lines):
+    for section in (_section(list(_inline(line, names, site))) for line in lines):
         length = sum(len(_words(element)) for element in section["elements"])
         if held and size + length > RUN:
             blocks.append(_list(held))
@@ -104,14 +112,14 @@ def split(text: str, most: int) -> Iterator[str]:
         yield text
 
 
-def _inline(line: Line, names: Mapping[str, str]) -> Iterator[Json]:
+def _inline(line: Line, names: Mapping[str, str], site: str) -> Iterator[Json]:
     for span in line:
-        element = _element(span, names)
+        element = _element(span, names, site)
         if _words(element):
             yield element
 
 
-def _element(span: Span, names: Mapping[str, str]) -> Json:
+def _element(span: Span, names: Mapping[str, str], site: str) -> Json:
     match span:
         case str():
             return _text(span)
@@ -128,10 +136,13 @@ def _element(span: Span, names: Mapping[str, str]) -> Json:
                 "format": DATE_FORMAT,
                 "fallback": fallback,
             }
-        case Channel(channel):
+        case Channel(channel) if is_channel(channel):
             return {"type": "channel", "channel_id": channel}
+        case Channel():
+            return _text(A_CHANNEL)
         case MessageLink(text):
-            return _text(text)
+            url = address_of(span, site)
+            return {"type": "link", "url": url, "text": text} if url and text else _text(text)
 
 
 def _runs(elements: Iterator[Json]) -> Iterator[list[Json]]:
@@ -151,7 +162,7 @@ def _runs(elements: Iterator[Json]) -> Iterator[list[Json]]:
 
 
 def _parts(element: Json) -> Iterator[Json]:
-    if element["type"] == "text":
+    if element["type"] in {"text", "link"}:
         for words in split(element["text"], RUN):
             yield {**element, "text": words}
     else:
@@ -160,7 +171,7 @@ def _parts(element: Json) -> Iterator[Json]:
 
 def _words(element: Json) -> str:
     """What stands for its length; a channel's name is known to Slack alone."""
-    shown = {"text": "text", "date": "format", "channel": "channel_id"}
+    shown = {"text": "text", "link": "text", "date": "format", "channel": "channel_id"}
     words: str = element[shown[element["type"]]]
     return words
 

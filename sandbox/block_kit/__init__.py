@@ -11,7 +11,7 @@ marks what the reference does not say, with where the belief comes from.
 - `reading`: ids, the things a person can press, and the words.
 """
 
-from sandbox.block_kit.checks import problems_of_blocks, problems_of_view
+from sandbox.block_kit.checks import problems_of_blocks, problems_of_options, problems_of_view
 from sandbox.block_kit.reading import interactive_elements, plain_text, with_generated_ids
 from sandbox.block_kit.rules import Surface
 from sandbox.block_kit.state import initial_state, problems_of_values
@@ -22,6 +22,7 @@ __all__ = [
     "interactive_elements",
     "plain_text",
     "problems_of_blocks",
+    "problems_of_options",
     "problems_of_values",
     "problems_of_view",
     "with_generated_ids",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sandbox.block_kit.blocks import BLOCKS, MESSAGE_BLOCKS, VIEWS
+from sandbox.block_kit.objects import OPTION
 from sandbox.block_kit.rules import Place, Surface, kind, many
 
 MOST_CHARTS = 2
@@ -32,6 +33,11 @@ def problems_of_view(view: object) -> list[str]:
         problems += _between_blocks(view.get("blocks"), place / "blocks")
         problems += _view_as_a_whole(view, place)
     return problems
+
+
+def problems_of_options(options: object) -> list[str]:
+    """Return what Slack would refuse in the options that an app answers with."""
+    return list(many(OPTION, 0, 100)(options, Place("/options", "modal")))
 
 
 def _view_as_a_whole(view: dict[str, Any], place: Place) -> Iterator[str]:

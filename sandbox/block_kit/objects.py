@@ -99,15 +99,18 @@ _LOOKS = (
 )
 _LOOK: dict[str, Rule] = {"style": Shape(may=dict.fromkeys(_LOOKS, flag))}
 _WORDS = text(None, 1)  # Believed: an empty run of text is refused, as empty texts are.
+# Believed: what could never be opened is refused.
+_ADDRESS = pattern(r"[a-zA-Z][a-zA-Z0-9+.-]*:\S+", "must be a valid url")
+_CHANNEL = pattern(r"[CDG][A-Z0-9]+", "must be a channel's id")
 INLINE: dict[str, Shape] = {
     "text": Shape({"text": _WORDS}, _LOOK),
-    "link": Shape({"url": _WORDS}, {"text": text(), "unsafe": flag} | _LOOK),
+    "link": Shape({"url": _ADDRESS}, {"text": text(), "unsafe": flag} | _LOOK),
     "emoji": Shape(
         {"name": _WORDS},
         {"unicode": text(), "url": text(), "skin_tone": number(1, 6, whole=True)} | _LOOK,
     ),
     "user": Shape({"user_id": _WORDS}, _LOOK),
-    "channel": Shape({"channel_id": _WORDS}, _LOOK),
+    "channel": Shape({"channel_id": _CHANNEL}, _LOOK),
     "usergroup": Shape({"usergroup_id": _WORDS}, _LOOK),
     "team": Shape({"team_id": _WORDS}, _LOOK),
     "broadcast": Shape({"range": one_of("here", "channel", "everyone")}, _LOOK),

@@ -19,6 +19,7 @@ from platforms.slack import manifest
 from sandbox import Control, Person, Sandbox
 from scheduler.clock import SystemClock
 from storage import SqlStore, migrate
+from tests.acknowledged import ACKNOWLEDGED
 from tests.today import country_at_work
 
 WORKSPACE = "slack:T0SANDBOX"
@@ -115,6 +116,8 @@ async def team_with_a_round_due(folder: Path, *, http: bool) -> AsyncIterator[Sc
             "PORT": str(port),
         }
         yield Scene(control, amara, bo, channel, environment, database_url)
+        ACKNOWLEDGED.add(await control.events())
+        assert await control.mistakes() == []
 
 
 def _team(lead: Person, leader: Person, channel: str) -> WantedTeam:

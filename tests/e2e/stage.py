@@ -19,6 +19,7 @@ from sandbox import Control, Person, Sandbox, SeenMessage
 from scheduler.clock import MovableClock
 from scheduler.limits import UNPACED
 from storage import SqlStore
+from tests.acknowledged import ACKNOWLEDGED
 from tests.integration.coaching.week import MONDAY, PLAN, TUESDAY_NINE, T
 
 __all__ = ["THURSDAY_FIVE", "THURSDAY_NINE", "TUESDAY_NINE", "Stage", "on_stage"]
@@ -132,3 +133,5 @@ async def on_stage(
             await control.add_app(channel)
             await stage.settle()
         yield stage
+        ACKNOWLEDGED.add(await control.events())
+        assert await control.mistakes() == []

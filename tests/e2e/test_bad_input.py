@@ -136,3 +136,26 @@ async def test_while_the_store_can_not_write_the_form_stays_open_with_its_text(
     assert again.ok
     answers = await stage.records(lambda uow: uow.answers.where())
     assert [answer.values for answer in answers] == [{"moved": "Kept in the form"}]
+
+
+async def test_of_whom_nothing_reaches_the_coach_hears_once_and_what_helps(stage: Stage) -> None:
+    await stage.control.refuse("chat.postMessage", "cannot_dm_bot", about=stage.ben)
+    await stage.until(TUESDAY_NINE)
+    await stage.until(THURSDAY_FIVE)
+    told = [one for one in await stage.dana.dms() if "can't write to" in one.plain]
+    (note,) = told
+    assert "I can't write to Ben Castell, on" in note.plain
+    assert "an app's account, not a person's" in note.plain
+    assert "/widelens setup" in note.plain
+    assert await stage.ben.dms() == []
+
+
+async def test_a_scope_that_is_missing_where_something_is_to_be_said_reaches_the_coach(
+    stage: Stage,
+) -> None:
+    channel = {"about": stage.channel, "needed": "chat:write"}
+    await stage.control.refuse("chat.postMessage", "missing_scope", **channel)
+    await stage.until(TUESDAY_NINE)
+    told = [one.plain for one in await stage.dana.dms() if "Slack answered" in one.plain]
+    assert len(told) == 1
+    assert "`widelens doctor`" in told[0]

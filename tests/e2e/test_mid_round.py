@@ -68,8 +68,9 @@ async def test_17_a_late_answer_is_taken_until_the_next_round(stage: Stage) -> N
 
 
 async def test_a_lost_channel_is_told_once_and_things_go_on_when_it_is_back(stage: Stage) -> None:
-    await stage.control.remove_app(stage.channel)
     await stage.until(TUESDAY_NINE)
+    await stage.control.remove_app(stage.channel)
+    await stage.settle()
     (note,) = await stage.dana.dms()
     assert "I ask nobody there for now" in note.plain
     assert "Add me to the channel again (/invite)." in note.plain
@@ -81,7 +82,7 @@ async def test_a_lost_channel_is_told_once_and_things_go_on_when_it_is_back(stag
 
     await stage.control.add_app(stage.channel)
     await stage.until(TUESDAY_NINE + DAY + HOUR)
-    back, line = [one.plain for one in await stage.in_channel()]
+    line, back = [one.plain for one in await stage.in_channel()]
     assert "I couldn't write here for a while" in back
     assert "1 of 3 have answered" in line
     await stage.until(TUESDAY_NINE + DAY + 2 * HOUR)

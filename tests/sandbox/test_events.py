@@ -115,6 +115,33 @@ async def test_channels_change(heard: Scene) -> None:
         await heard.amara.say(heard.channel, "Too late")
 
 
+async def test_a_channel_comes_back_and_is_deleted(heard: Scene) -> None:
+    await heard.control.archive_channel(heard.channel)
+    await heard.control.unarchive_channel(heard.channel)
+    await heard.amara.say(heard.channel, "Here again")
+    await heard.control.delete_channel(heard.channel)
+    _, back, _, gone = await events(heard)
+    assert (back["type"], back["channel"]) == ("channel_unarchive", heard.channel)
+    assert (gone["type"], gone["channel"]) == ("channel_deleted", heard.channel)
+    with pytest.raises(LookupError):
+        await heard.amara.say(heard.channel, "Anybody?")
+
+
+@pytest.mark.parametrize(("private", "kind"), [(False, "channel"), (True, "group")])
+async def test_who_leaves_hears_of_it_in_an_event_of_their_own(private: bool, kind: str) -> None:
+    app = manifest(events=["member_left_channel", "channel_left", "group_left"])
+    async with scene(app, "http://127.0.0.1:9/", redelivery_delays=()) as the_scene:
+        board = await the_scene.control.add_channel(
+            "board", [the_scene.amara, the_scene.bela], private=private, with_app=True
+        )
+        await the_scene.bela.leaves(board)
+        await the_scene.control.remove_app(board)
+        await the_scene.control.settled()
+        told = [one["payload"]["event"] for one in await the_scene.control.events()]
+        assert [one["type"] for one in told] == [*["member_left_channel"] * 2, f"{kind}_left"]
+        assert (told[-1]["channel"], "user" in told[-1]) == (board, False)
+
+
 async def test_people_change(heard: Scene) -> None:
     await heard.amara.status("On leave", ":palm_tree:")
     await heard.amara.deactivated()

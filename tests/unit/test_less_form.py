@@ -46,6 +46,16 @@ def test_opened_from_no_team_it_offers_each() -> None:
     assert [team_meant([NORTH, SOUTH], one) for one in where.choices] == [None, "north", "south"]
 
 
+def test_what_is_read_is_a_choice_only_where_a_channel_is_read() -> None:
+    north = Seat(replace(NORTH.team, listening=True), NORTH.member)
+    said = presses(less_form([north, SOUTH], "", TODAY))
+    assert said["Don't read what I write"] == "no_offers:on::"
+    south = Seat(SOUTH.team, replace(SOUTH.member, chosen=Chosen(no_offers=True)))
+    said = presses(less_form([north, south], "", TODAY))
+    assert said["Don't read what I write in North"] == "no_offers:on:north:"
+    assert said["Read it again"] == "no_offers:off::"
+
+
 def test_what_the_plan_says_is_told_where_it_holds() -> None:
     by_plan = Seat(NORTH.team, replace(NORTH.member, opted_out=True))
     notes = [part for part in less_form([by_plan], "", TODAY).body if isinstance(part, Note)]

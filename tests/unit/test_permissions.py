@@ -13,6 +13,7 @@ MAY = {
         Action.LOG_BREAKDOWN,
         Action.SETTLE_BREAKDOWN,
         Action.TELL_VOICE,
+        Action.READ_TEAM,
     },
     Role.LEAD: set(Action),
     Role.COACH: set(Action) - {Action.ANSWER},

@@ -1,7 +1,9 @@
 """The commands, as an operator gives them."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,15 @@ def test_apply_prints_what_it_changes_and_changes_it_once() -> None:
     assert widelens("apply", "teams.yaml").stdout.endswith(
         "Northern (C0123ABCD) is not in the file and stays as it is.\n"
     )
+
+
+def test_whom_apply_adds_is_to_be_told_once() -> None:
+    Path("teams.yaml").write_text(GOOD)
+    for _ in range(2):
+        widelens("apply", "teams.yaml")
+    with closing(sqlite3.connect("widelens.db")) as there:
+        queued = there.execute("SELECT kind, addressee_id, state FROM deliveries").fetchall()
+    assert queued == [("welcome", "U0123ABCD", "pending")]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,14 @@ from coaching.delivery import Addressee, DeliveryKind, DeliveryState
 from coaching.round import SittingState
 from coaching.team import Role
 from coaching.team_plan import WantedCadence, WantedMember, WantedTeam
-from coaching.use_cases.reach_channel import try_channel_again
+from coaching.use_cases.arrive import arrive
+from coaching.use_cases.reach_channel import (
+    REMOVED,
+    SHUT,
+    lose_channel,
+    reopen_channel,
+    try_channel_again,
+)
 from conversation.messages import Message
 from conversation.platform import ConversationRef, Dropped, MessageRef, Outcome
 from storage import SqlStore
@@ -233,7 +240,7 @@ async def test_a_person_out_of_reach_is_no_channel(weeks: Weeks) -> None:
     close(weeks, "U2", code="channel_not_found")
     await weeks.run_until(TUESDAY_NINE + DAY)
     assert len(await asked(weeks, "U1")) == 2
-    assert [note[:21] for note in await notes(weeks)] == ["I can't say something"]
+    assert [note[:21] for note in await notes(weeks)] == ["I can't write to some"]
 
 
 async def test_what_is_dropped_is_said_in_the_log_with_its_reason_and_no_words(
@@ -250,3 +257,51 @@ async def test_what_is_dropped_is_said_in_the_log_with_its_reason_and_no_words(
     assert "dropped, update of a progress: is_archived" in said
     assert "dropped, reminder: the team's channel can't be reached" in said
     assert "A call was returned" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"),
+    [
+        (REMOVED, "I was taken out of Northwind leadership's channel, so I ask nobody there"),
+        (SHUT, "Northwind leadership's channel was archived or deleted, so I ask nobody there"),
+    ],
+)
+async def test_what_the_platform_tells_holds_before_anything_is_refused(
+    weeks: Weeks, reason: str, sentence: str
+) -> None:
+    await weeks.apply(PLAN)
+    await weeks.run_until(TUESDAY_NINE - HOUR)
+    close(weeks, "C1")
+    for _ in range(2):  # told in two events
+        await weeks.do(lambda uow: lose_channel(uow, "C1", reason, weeks.now))
+    await weeks.do(lambda uow: lose_channel(uow, "C7", reason, weeks.now))
+    await weeks.run_until(TUESDAY_NINE + HOUR)
+    (note,) = await notes(weeks)
+    assert note.startswith(sentence)
+    assert await asked(weeks, "U2") == []
+    close(weeks)
+    await weeks.do(lambda uow: arrive(uow, "C1", weeks.now))
+    await weeks.run_until(TUESDAY_NINE + HOUR + 2 * MINUTE)
+    assert [text.split()[0] for text in in_channel(weeks)] == ["I", "Visible"], "what it missed"
+    await weeks.run_until(TUESDAY_NINE + 2 * HOUR + MINUTE)
+    assert len(await asked(weeks, "U2")) == 1
+    assert len(await notes(weeks)) == 1
+
+
+async def test_a_channel_that_is_opened_again_is_tried_at_once(weeks: Weeks) -> None:
+    await weeks.apply(PLAN)
+    await weeks.run_until(MONDAY + 14 * HOUR)  # in quiet hours: the coach's note waits
+    await weeks.do(lambda uow: lose_channel(uow, "C1", SHUT, weeks.now))
+    await weeks.do(lambda uow: reopen_channel(uow, "C7", weeks.now))
+    await weeks.run_until(MONDAY + 14 * HOUR + MINUTE)
+    assert in_channel(weeks) == []
+    await weeks.do(lambda uow: reopen_channel(uow, "C1", weeks.now))
+    await weeks.run_until(MONDAY + 14 * HOUR + 2 * MINUTE)
+    (back,) = in_channel(weeks)
+    assert back.startswith("I couldn't write here for a while")
+    await weeks.run_until(TUESDAY_NINE + HOUR)
+    assert len(await asked(weeks, "U2")) == 1
+    assert await notes(weeks) == [], "what is mended needs nobody"
+    assert await weeks.reasons("U9", DeliveryKind.COACH_NOTE) == [
+        "the channel takes messages again"
+    ]

@@ -5,8 +5,11 @@ import pytest
 from coaching.catalogue import load_catalogue
 from coaching.errors import StoreUnavailable
 from conversation.events import (
+    ChannelMessageTyped,
+    ChoicesSought,
     CommandGiven,
     Event,
+    FormChanged,
     FormSubmitted,
     Keep,
     MessageShortcutUsed,
@@ -28,6 +31,12 @@ from conversation.routes import (
     BREAKDOWN_TELL,
     DIGEST_SHOW,
     DOUBT_SHARE,
+    LISTEN_LOOK,
+    LISTEN_NEVER,
+    LISTEN_NO,
+    LISTEN_OFF,
+    LISTEN_OPEN,
+    LISTEN_SET,
     SITTING_ANSWER,
     SITTING_MORE,
     VOICE_TELL,
@@ -89,6 +98,10 @@ ACTS: list[Event] = [
     Pressed(WORKSPACE, "U2", SITTING_ANSWER, "gone"),
     Pressed(WORKSPACE, "U2", BREAKDOWN_SETTLE, "gone"),
     Pressed(WORKSPACE, "U2", BREAKDOWN_TELL, "gone"),
+    *(
+        Pressed(WORKSPACE, "U1", route, "gone")
+        for route in (LISTEN_OPEN, LISTEN_SET, LISTEN_OFF, LISTEN_LOOK, LISTEN_NO, LISTEN_NEVER)
+    ),
     Pressed(WORKSPACE, "U2", WISH_AWAY, ""),
     Pressed(WORKSPACE, "U2", WISH_BACK, ""),
     Pressed(WORKSPACE, "U2", WISH_LESS, ""),
@@ -110,6 +123,7 @@ ACTS: list[Event] = [
     submitted(DOUBT_SHARE, "", **{"for.team": "Northwind leadership"}),
     submitted(DIGEST_SHOW, "", **{"for.team": "Northwind leadership"}),
     submitted(BREAKDOWN_TELL, "gone", happened="words"),
+    submitted(LISTEN_LOOK, "gone", what="words"),
     submitted(WISH_AWAY, "", first="2026-10-05", last="2026-10-09"),
     submitted(WISH_LESS, "", until="2026-10-09"),
     CommandGiven(WORKSPACE, "U2", "C1", "away until Friday"),
@@ -127,9 +141,22 @@ async def test_a_persons_act_while_the_store_is_gone_gets_a_sentence(
     assert isinstance(reply, Keep) is isinstance(act, FormSubmitted)
 
 
+@pytest.mark.parametrize("gone", [False, True])
+async def test_to_who_is_still_filling_a_form_in_nothing_is_said(
+    desk: Desk, store: SqlStore, gone: bool
+) -> None:
+    if gone:
+        await store.close()
+    changed = FormChanged(WORKSPACE, "U2", "of.yesterday.v0", "gone", {"day": "Monday"}, "day")
+    assert await desk.respond(changed) == Nothing()
+    sought = ChoicesSought(WORKSPACE, "U2", "of.yesterday.v0", "gone", "zone", "Os")
+    assert await desk.respond(sought) == Offer(())
+
+
 @pytest.mark.parametrize(
     "event",
     [
+        ChannelMessageTyped("E1", WORKSPACE, "U2", "C1", "1.1", "words"),
         PersonLeftChannel("E1", WORKSPACE, "U2", "C1"),
         PersonLeftWorkspace("E1", WORKSPACE, "U2"),
     ],
@@ -162,8 +189,8 @@ async def test_a_refusal_without_a_field_goes_beneath_the_first(desk: Desk) -> N
 
 
 async def test_a_refused_shortcut_opens_a_word(desk: Desk) -> None:
-    elsewhere = MessageShortcutUsed(WORKSPACE, "U2", "C7", BREAKDOWN_LOG, "words")
-    assert "don't know a team in this channel" in sentence(await desk.respond(elsewhere))
+    stranger = MessageShortcutUsed(WORKSPACE, "U7", "C1", BREAKDOWN_LOG, "words")
+    assert "You are on no team that I work with" in sentence(await desk.respond(stranger))
 
 
 async def test_a_breakdown_is_logged_and_the_queue_is_told(desk: Desk, hints: Hints) -> None:

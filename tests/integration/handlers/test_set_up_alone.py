@@ -8,15 +8,18 @@ import pytest
 from coaching.catalogue import load_catalogue
 from coaching.roster import NOBODY_KNOWN, Profile, Room, Roster
 from conversation.events import (
+    ChoicesSought,
     CommandGiven,
     FormSubmitted,
     Keep,
     Nothing,
+    Offer,
     OpenForm,
     Pressed,
+    Reply,
     Whisper,
 )
-from conversation.routes import SET_UP_PACK, SITTING_SKIP, TEAM_SET_UP
+from conversation.routes import SET_UP_PACK, SET_UP_WEEK, SITTING_SKIP, TEAM_SET_UP
 from handlers import Services
 from handlers.desk import Desk
 from scheduler.clock import MovableClock
@@ -37,6 +40,9 @@ class OneRoom:
 
     async def profiles(self, users: Collection[str]) -> Mapping[str, Profile]:
         return {}
+
+    async def words_of(self, channel: str, message: str) -> str | None:
+        return None
 
 
 def desk(store: SqlStore, roster: Roster = NOBODY_KNOWN) -> Desk:
@@ -71,6 +77,34 @@ async def test_the_last_step_keeps_what_was_typed(
     said = await desk(store).respond(FormSubmitted(WORKSPACE, "U1", SET_UP_PACK, draft, values))
     assert isinstance(said, Keep)
     assert told in " ".join(said.problems.values())
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "told"),
+    [
+        ({"timezone": "Europe/Olso"}, "timezone", "Did you mean Europe/Oslo?"),
+        ({"timezone": "Nowhere"}, "timezone", "Write a city"),
+        ({"country": "Q"}, "country", "Write its name or code"),
+    ],
+)
+async def test_a_place_typed_in_a_form_of_the_last_version_is_checked_as_it_was(
+    store: SqlStore, values: dict[str, str], field: str, told: str
+) -> None:
+    draft = json.dumps({"channel": "C7", "lead": "U1"})
+    week = {"asks_on": "Monday", "asks_at": "09:00", "timezone": "oslo", "country": "no"} | values
+    said = await desk(store).respond(FormSubmitted(WORKSPACE, "U1", SET_UP_WEEK, draft, week))
+    assert isinstance(said, Keep)
+    assert told in said.problems[field]
+
+
+async def test_places_are_looked_for_and_nothing_else_is(store: SqlStore) -> None:
+    async def sought(field: str, typed: str) -> Reply:
+        event = ChoicesSought(WORKSPACE, "U1", SET_UP_WEEK, "", field, typed)
+        return await desk(store).respond(event)
+
+    assert await sought("timezone", "Oslo") == Offer(("Europe/Oslo",))
+    assert await sought("country", "norway") == Offer(("Norway",))
+    assert await sought("lead", "Amara") == Offer(())
 
 
 async def test_skip_is_taken(store: SqlStore) -> None:

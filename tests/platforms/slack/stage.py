@@ -44,6 +44,7 @@ METHODS = frozenset(
         "conversations.replies",
         "users.info",
         "views.open",
+        "views.publish",
         "views.push",
         "views.update",
     }
@@ -183,3 +184,4 @@ async def _only_called_what_is_known(control: Control) -> None:
     calls = await control.calls()
     assert {call["method"] for call in calls} <= METHODS | _TESTS_OWN
     assert [call for call in calls if call["unknown_arguments"]] == []
+    assert await control.mistakes() == []

@@ -9,11 +9,15 @@ from coaching.delivery import Addressee
 from coaching.errors import StoreUnavailable
 from conversation.events import (
     BotCameToChannel,
+    BotLeftChannel,
+    ChannelReopened,
+    ChannelShut,
     CommandGiven,
     FormSubmitted,
     Keep,
     MessageShortcutUsed,
     OpenForm,
+    PersonCameToChannel,
     PersonLeftChannel,
     PersonLeftWorkspace,
     Pressed,
@@ -241,8 +245,47 @@ async def test_who_leaves_is_heard_of_once_and_by_id(scene: Stage) -> None:
 async def test_the_bots_own_removal_is_no_persons_leaving(scene: Stage) -> None:
     await scene.control.remove_app(scene.channel)
     await scene.control.settled()
-    assert scene.responder.events == []
+    told = scene.responder.events
+    assert [type(one) for one in told] == [BotLeftChannel, BotLeftChannel], "in either way"
+    assert {one.channel for one in told if isinstance(one, BotLeftChannel)} == {scene.channel}
     assert await attempts_of_the_last_event(scene) == 1
+
+
+@pytest.mark.parametrize("private", [False, True])
+async def test_what_becomes_of_a_channel_is_heard_of(over_http: Stage, private: bool) -> None:
+    scene, workspace = over_http, over_http.identity.workspace.id
+    board = await scene.control.add_channel("board", [scene.amara], private=private, with_app=True)
+    await scene.control.settled()
+    scene.responder.events.clear()
+    before = {one["id"] for one in await scene.control.events()}
+    await scene.control.rename_channel(board, "the-board")
+    await scene.control.archive_channel(board)
+    await scene.control.unarchive_channel(board)
+    await scene.control.delete_channel(board)
+    await scene.control.settled()
+    shut, open_again, gone = scene.responder.events
+    assert isinstance(shut, ChannelShut)
+    assert isinstance(open_again, ChannelReopened)
+    assert isinstance(gone, ChannelShut)
+    assert {shut.channel, open_again.channel, gone.channel} == {board}
+    assert {shut.workspace_id, open_again.workspace_id} == {workspace}
+    assert len({shut.id, open_again.id, gone.id}) == 3
+    sent = [one for one in await scene.control.events() if one["id"] not in before]
+    assert [one["payload"]["event"]["type"][-6:] for one in sent if not one["acked"]] == []
+
+
+async def test_a_person_who_comes_is_heard_of_with_who_took_them_there(over_http: Stage) -> None:
+    scene = over_http
+    bela = await scene.control.add_person("Bela")
+    await bela.joins(scene.channel, inviter=scene.amara)
+    cy = await scene.control.add_person("Cy")
+    await cy.joins(scene.channel)
+    await scene.control.settled()
+    taken, by_themselves = scene.responder.events
+    assert isinstance(taken, PersonCameToChannel)
+    assert isinstance(by_themselves, PersonCameToChannel)
+    assert (taken.user, taken.channel, taken.inviter) == (bela.id, scene.channel, scene.amara.id)
+    assert (by_themselves.user, by_themselves.inviter) == (cy.id, "")
 
 
 @pytest.mark.parametrize("door", ["http", "socket"])

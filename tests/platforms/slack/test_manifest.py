@@ -40,7 +40,7 @@ def test_over_a_socket_no_address_is_asked_for() -> None:
 def test_over_http_every_address_is_the_one() -> None:
     made = manifest(URL)
     assert made["settings"]["socket_mode_enabled"] is False
-    assert str(made).count(URL) == 3
+    assert str(made).count(URL) == 4
 
 
 def test_where_somebody_can_write_to_the_bot_it_hears_them() -> None:
