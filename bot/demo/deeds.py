@@ -10,6 +10,7 @@ __all__ = [
     "AddToAnswer",
     "AnswerAnything",
     "AnswerSitting",
+    "AskLess",
     "AskWhatIsOpen",
     "BringBreakdown",
     "Deed",
@@ -20,8 +21,14 @@ __all__ = [
     "LogFromMessage",
     "Mention",
     "NothingBroke",
+    "PauseAndGoOn",
     "PressInPrompt",
+    "Reply",
+    "SayAway",
     "SettleBreakdown",
+    "ShareDoubt",
+    "TellVoice",
+    "VisitHome",
 ]
 
 
@@ -112,6 +119,59 @@ class AskWhatIsOpen:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """Answer a prompt by writing beneath it in the direct messages, where it asks one thing only.
+
+    Where it asks more, what comes back says which button to press, and nothing is kept.
+    """
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TellVoice:
+    """Tell whom one heard, of one's own accord: by the command, or from what stands in the channel.
+
+    `by_shortcut`: on one's own message there, written first.
+    """
+
+    heard: str
+    decision: str
+    by_shortcut: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShareDoubt:
+    """Use the shortcut *Share a doubt*, and write it where doubts are asked for at the time."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitHome:
+    """Look at one's home, and answer from there what is open, as `AnswerAnything` does."""
+
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class PauseAndGoOn:
+    """On one's home, pause the first practice of a team, and let it go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskLess:
+    """Press *Ask me less* beneath a prompt, and a choice in what opens."""
+
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SayAway:
+    """Say by the command that one is away today: `away today`, and that one is back."""
+
+
+@dataclass(frozen=True, slots=True)
 class GoOnLeave:
     """Set a status that says so."""
 
@@ -144,6 +204,13 @@ Deed = (
     | LogFromMessage
     | SettleBreakdown
     | AskWhatIsOpen
+    | Reply
+    | TellVoice
+    | ShareDoubt
+    | VisitHome
+    | PauseAndGoOn
+    | AskLess
+    | SayAway
     | GoOnLeave
     | JoinTeam
     | LeaveTeam

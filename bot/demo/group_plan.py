@@ -23,7 +23,8 @@ from bot.demo.deeds import (
     SettleBreakdown,
 )
 from bot.demo.people import Character, Manner, Scene, Team
-from bot.demo.vocabulary import Mishap, mishaps
+from bot.demo.visits import Visits
+from bot.demo.vocabulary import Mishap, Sentences, mishaps
 
 __all__ = ["GroupPlan"]
 
@@ -81,6 +82,7 @@ class GroupPlan:
             team.key: self._random.sample(mishaps()[team.key], len(mishaps()[team.key]))
             for team in scene.teams
         }
+        self._visits = {team.key: Visits(seed, Sentences(team.key).draw) for team in scene.teams}
 
     def week(self, index: int) -> list[Act]:
         """Everything that is done in a week (from 0), in order of time."""
@@ -91,6 +93,7 @@ class GroupPlan:
             for one in team.cast:
                 self._answers(week, one)
             self._in_the_channel(week)
+            self._of_their_own_accord(week)
             acts += week.acts
             acts += self._comings_and_goings(week)
         return sorted(acts, key=lambda act: act.at)
@@ -169,6 +172,15 @@ class GroupPlan:
         if open_at_first:
             at = self._between(14, 17)
             week.add(self._random.choice((logs, takes)), day + 1, at, SettleBreakdown(trouble))
+
+    def _of_their_own_accord(self, week: _Week) -> None:
+        """What they do elsewhere than in a prompt, on their own clocks and while they are there."""
+        team, cast = week.team, {one.key: one for one in week.team.cast}
+        others = [key for key in cast if key != team.lead.key]
+        visits = self._visits[team.key]
+        for act in visits.week(week.monday, team.zone, others, team.lead.key, team.key):
+            day = (act.at.date() - week.monday).days
+            week.add(cast[act.who], day, act.at.time(), act.deed)
 
     # Chances
 

@@ -10,6 +10,7 @@ from bot.demo.deeds import (
     AddToAnswer,
     AnswerAnything,
     AnswerSitting,
+    AskLess,
     AskWhatIsOpen,
     BringBreakdown,
     Deed,
@@ -20,12 +21,19 @@ from bot.demo.deeds import (
     LogFromMessage,
     Mention,
     NothingBroke,
+    PauseAndGoOn,
     PressInPrompt,
+    Reply,
+    SayAway,
     SettleBreakdown,
+    ShareDoubt,
+    TellVoice,
+    VisitHome,
 )
 from bot.demo.ledger import Ledger
 from bot.demo.paper import Input, View, buttons, inputs, sent, spread
 from bot.demo.stories import Trouble, Voice, Win
+from bot.demo.surfaces import Surfaces
 from bot.demo.vocabulary import Sentences
 from coaching.catalogue import Catalogue
 from conversation.routes import BREAKDOWN_LOG
@@ -97,6 +105,35 @@ class Leader:
             case LeaveTeam(words):
                 await self.person.say(self.channel, words)
                 await self.person.leaves(self.channel)
+            case _:
+                await self._use(deed)
+
+    async def look_up(self, deed: Reply) -> None:
+        """See what one's words to the bot became, once it has had the time to say so."""
+        view = await Surfaces(self.person, self.channel, self._send).replied(deed)
+        if view is not None:
+            kept = {one.block_id: one.initial for one in inputs(view) if one.initial == deed.words}
+            self.ledger.accepted(self.person.id, view, kept, self.now())
+            await self.person.close(view)
+
+    async def _use(self, deed: Deed) -> None:
+        """What is done elsewhere than in a prompt."""
+        surfaces = Surfaces(self.person, self.channel, self._send)
+        match deed:
+            case Reply():
+                await surfaces.reply(deed)
+            case TellVoice():
+                await surfaces.tell_voice(deed)
+            case ShareDoubt():
+                await surfaces.share_doubt(deed)
+            case VisitHome(seed):
+                await self._answer_in_full(await surfaces.answer_from_home(), seed)
+            case PauseAndGoOn():
+                await surfaces.pause_and_go_on()
+            case AskLess():
+                await surfaces.ask_less(deed)
+            case SayAway():
+                await surfaces.say_away(deed)
 
     # What is asked of them
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from conversation.routes import BREAKDOWN_LOG, SITTING_ANSWER
+from conversation.routes import BREAKDOWN_LOG, SITTING_ANSWER, VOICE_TELL
 from platforms.slack.choices import reference_of
+from platforms.slack.from_home import route_in
 
 __all__ = ["Ledger"]
 
@@ -16,7 +17,8 @@ class Ledger:
     """Accepted submissions, in what they come to."""
 
     answers: set[tuple[str, str]] = field(default_factory=set)
-    """Whom it is by, and to what: a practice of a sitting's form, or a breakdown's own form."""
+    """Whom it is by, and to what: a practice of a sitting's form, or the form of a breakdown or a
+    voice that nobody asked about."""
     answered_at: dict[tuple[str, str], datetime] = field(default_factory=dict)
     """When a person's form of a sitting was first accepted."""
     forms: set[tuple[str, str]] = field(default_factory=set)
@@ -41,11 +43,11 @@ class Ledger:
         """A form was sent and taken. `given`: the words in it, by block id."""
         about = reference_of(view)
         words = [block for block, text in given.items() if text.strip()]
-        match view["callback_id"]:
+        match route_in(view):
             case route if route == SITTING_ANSWER:
                 self.answered_at.setdefault((user, about), at)
                 # A field is named by its round and its question: one round, one practice.
                 self.forms |= {(user, block.rpartition(".")[0]) for block in given}
                 self.answers |= {(user, block.rpartition(".")[0]) for block in words}
-            case route if route == BREAKDOWN_LOG and words:
+            case route if route in {BREAKDOWN_LOG, VOICE_TELL} and words:
                 self.answers.add((user, about))

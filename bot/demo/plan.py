@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from random import Random
 
-from bot.demo.company import CAST, LEAD, STARTS_AT, Character, Manner
+from bot.demo.company import CAST, LEAD, STARTS_AT, ZONE, Character, Manner
 from bot.demo.deeds import (
     Act,
     AnswerSitting,
@@ -21,6 +21,7 @@ from bot.demo.deeds import (
     SettleBreakdown,
 )
 from bot.demo.stories import Bag, Trouble, read_words
+from bot.demo.visits import Visits, of_suppliers
 
 __all__ = ["Plan"]
 
@@ -40,6 +41,7 @@ class Plan:
         self._bags = {one.key: Bag(read_words(one), self._random) for one in CAST}
         self._away_in = self._random.randint(1, max(1, weeks - 2))
         self._leaving_in = weeks // 2
+        self._visits = Visits(seed, of_suppliers)
 
     def week(self, index: int) -> list[Act]:
         """Everything that is done in a week (from 0), in order of time."""
@@ -55,6 +57,8 @@ class Plan:
         curious = self._random.choice(staying)
         word = self._random.choice(("", "", "help"))
         acts.append(self._act(curious, self._moment(monday, _MONDAY, 11, 16), AskWhatIsOpen(word)))
+        others = [one.key for one in staying if one.key != LEAD.key]
+        acts += self._visits.week(monday.date(), ZONE, others)
         return sorted(acts, key=lambda act: act.at)
 
     # Who is there

@@ -9,7 +9,15 @@ from tempfile import TemporaryDirectory
 
 from bot.assembly import Widelens, assemble
 from bot.demo.company import SCENE
-from bot.demo.deeds import Act, AnswerAnything, JoinTeam, LeaveTeam
+from bot.demo.deeds import (
+    Act,
+    AnswerAnything,
+    JoinTeam,
+    LeaveTeam,
+    Reply,
+    ShareDoubt,
+    VisitHome,
+)
 from bot.demo.leader import Leader
 from bot.demo.ledger import Ledger
 from bot.demo.operator import Operator
@@ -103,6 +111,8 @@ class Stage:
             await self._take_note(act)
             await self.settle()
             await self._see_senders(act)
+            if isinstance(act.deed, Reply):
+                await self.leader(act.who, act.team).look_up(act.deed)
             if self.after_act is not None:
                 await self.after_act()
 
@@ -124,7 +134,7 @@ class Stage:
 
     async def _see_senders(self, act: Act) -> None:
         """Look who has sent a form of a round without names: once it has closed, nothing tells."""
-        if isinstance(act.deed, AnswerAnything):
+        if isinstance(act.deed, AnswerAnything | ShareDoubt | VisitHome):
             work = self.bot.store.read(self.bot.workspace.id, _senders)
             self.ledger.senders |= await work
 
