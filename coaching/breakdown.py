@@ -13,7 +13,8 @@ class Breakdown:
     """One breakdown. `round_id` is the round in which it was told.
 
     It is *settled* once it is known what is needed now, who takes it and by when; that moment is
-    `settled_at`. `owner` is a platform id of a person. Natural key: round, logged_by.
+    `settled_at`. `owner` is a platform id of a person. It is *closed* once what was needed is done.
+    Natural key: round, logged_by.
     """
 
     id: str
@@ -31,6 +32,9 @@ class Breakdown:
     happened: str = ""
     assumed: str = ""
     learning: str = ""
+    closed_at: datetime | None = None
+    closed_by: str = ""
+    """The platform's id of who said so."""
 
     def told(self, values: dict[str, Value], now: datetime) -> "Breakdown":
         """The breakdown with what `values` (answers to the practice's questions) say of it."""

@@ -14,8 +14,14 @@ from coaching.breakdown import Breakdown
 from coaching.cadence import Cadence
 from coaching.delivery import Delivery, DeliveryKind
 from coaching.digest import Digest
+from coaching.entry_change import EntryChange
+from coaching.invite import Invite, Session
+from coaching.promise import Promise
+from coaching.purpose import Purpose
 from coaching.round import Participation, Round, Sitting
+from coaching.stakeholder import Rating, Stakeholder
 from coaching.team import Member, Team
+from coaching.voice import Voice
 
 __all__ = [
     "Anonymous",
@@ -231,6 +237,30 @@ class UnitOfWork(Protocol):
 
     @property
     def digests(self) -> Repository[Digest]: ...  # noqa: D102
+
+    @property
+    def purposes(self) -> Repository[Purpose]: ...  # noqa: D102
+
+    @property
+    def stakeholders(self) -> Repository[Stakeholder]: ...  # noqa: D102
+
+    @property
+    def ratings(self) -> Repository[Rating]: ...  # noqa: D102
+
+    @property
+    def sessions(self) -> Repository[Session]: ...  # noqa: D102
+
+    @property
+    def invites(self) -> Repository[Invite]: ...  # noqa: D102
+
+    @property
+    def voices(self) -> Repository[Voice]: ...  # noqa: D102
+
+    @property
+    def promises(self) -> Repository[Promise]: ...  # noqa: D102
+
+    @property
+    def entry_changes(self) -> Repository[EntryChange]: ...  # noqa: D102
 
     @property
     def deliveries(self) -> Deliveries: ...  # noqa: D102

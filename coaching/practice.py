@@ -122,6 +122,11 @@ class Feeds(StrEnum):
     VOICES = "voices"
     WINS = "wins"
     BREAKDOWNS = "breakdowns"
+    PURPOSE = "purpose"
+    MAP = "map"
+    MAP_DRAFT = "map_draft"
+    COMMITMENTS = "commitments"
+    EXPERIMENTS = "experiments"
 
     @property
     def questions(self) -> dict[str, QuestionType]:
@@ -141,6 +146,15 @@ _FED_BY: dict[Feeds, dict[str, QuestionType]] = {
         "assumed": QuestionType.LONG_TEXT,
         "learning": QuestionType.LONG_TEXT,
     },
+    Feeds.PURPOSE: {"sentence": QuestionType.STATEMENT},
+    Feeds.MAP: {
+        "known": QuestionType.STAKEHOLDERS,
+        "relationship": QuestionType.SCALE,
+        "engagement": QuestionType.SCALE,
+    },
+    Feeds.MAP_DRAFT: {"outside": QuestionType.STAKEHOLDERS, "deepen": QuestionType.STAKEHOLDERS},
+    Feeds.COMMITMENTS: {"act": QuestionType.LONG_TEXT, "by": QuestionType.DATE},
+    Feeds.EXPERIMENTS: {"experiment": QuestionType.LONG_TEXT, "look_on": QuestionType.DATE},
 }
 
 

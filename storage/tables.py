@@ -223,6 +223,8 @@ breakdowns = records(
     belongs_to("members", "logged_by"),
     natural_key("breakdowns", "round_id", "logged_by"),
     Index("ix_breakdowns_team_id", "workspace_id", "team_id"),
+    Column("closed_at", UtcDateTime),
+    Column("closed_by", String, nullable=False, server_default=""),
 )
 
 digests = records(

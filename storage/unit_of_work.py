@@ -4,9 +4,15 @@ from coaching.anonymity import Release
 from coaching.answer import Answer
 from coaching.breakdown import Breakdown
 from coaching.digest import Digest
+from coaching.entry_change import EntryChange
+from coaching.invite import Invite, Session
+from coaching.promise import Promise
+from coaching.purpose import Purpose
 from coaching.round import Participation, Sitting
+from coaching.stakeholder import Rating, Stakeholder
 from coaching.team import Member, Team
-from storage import tables
+from coaching.voice import Voice
+from storage import register_tables, tables
 from storage.mapper import Mapper
 from storage.repositories.anonymous import SqlAnonymous
 from storage.repositories.cadences import SqlCadences
@@ -26,6 +32,14 @@ _ANSWERS = Mapper(Answer, tables.answers)
 _RELEASES = Mapper(Release, tables.releases)
 _BREAKDOWNS = Mapper(Breakdown, tables.breakdowns)
 _DIGESTS = Mapper(Digest, tables.digests)
+_PURPOSES = Mapper(Purpose, register_tables.purposes)
+_STAKEHOLDERS = Mapper(Stakeholder, register_tables.stakeholders)
+_RATINGS = Mapper(Rating, register_tables.ratings)
+_SESSIONS = Mapper(Session, register_tables.sessions)
+_INVITES = Mapper(Invite, register_tables.invites)
+_VOICES = Mapper(Voice, register_tables.voices)
+_PROMISES = Mapper(Promise, register_tables.promises)
+_ENTRY_CHANGES = Mapper(EntryChange, register_tables.entry_changes)
 
 
 class SqlUnitOfWork:
@@ -44,5 +58,13 @@ class SqlUnitOfWork:
         self.releases = SqlRepository(transaction, _RELEASES)
         self.breakdowns = SqlRepository(transaction, _BREAKDOWNS)
         self.digests = SqlRepository(transaction, _DIGESTS)
+        self.purposes = SqlRepository(transaction, _PURPOSES)
+        self.stakeholders = SqlRepository(transaction, _STAKEHOLDERS)
+        self.ratings = SqlRepository(transaction, _RATINGS)
+        self.sessions = SqlRepository(transaction, _SESSIONS)
+        self.invites = SqlRepository(transaction, _INVITES)
+        self.voices = SqlRepository(transaction, _VOICES)
+        self.promises = SqlRepository(transaction, _PROMISES)
+        self.entry_changes = SqlRepository(transaction, _ENTRY_CHANGES)
         self.deliveries = SqlDeliveries(transaction)
         self.inbox = SqlInbox(transaction)

@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import URL, NullPool, create_engine
 
 from storage import SqlDueBoard, SqlStore, migrate, parse_url
-from storage.tables import metadata
+from storage.register_tables import metadata
 
 __all__ = [
     "PostgresServer",

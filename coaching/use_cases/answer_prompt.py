@@ -13,9 +13,9 @@ from coaching.practice import Feeds, Question
 from coaching.round import RoundState, SittingState
 from coaching.team import Member
 from coaching.use_cases.close_rounds import say_progress
+from coaching.use_cases.feed import feed
 from coaching.use_cases.keep_anonymous import SENT_ONCE, give_anonymously, is_anonymous
 from coaching.use_cases.keep_answer import put_answer
-from coaching.use_cases.learn_from_breakdown import keep_in_register
 from coaching.use_cases.saying import say_anew
 from coaching.use_cases.see_sitting import (
     LEFT_TEAM,
@@ -168,5 +168,4 @@ def _put(
     if asked.answer is None and not values:
         return  # nothing to tell is no answer
     put_answer(uow, asked.round, member, values, now)
-    if asked.round.practice.feeds is Feeds.BREAKDOWNS:
-        keep_in_register(uow, asked.round, member, values, now)
+    feed(uow, asked.round, member, values, now)

@@ -99,6 +99,7 @@ BURDENS: dict[DeliveryKind, Callable[[UnitOfWork, Delivery], Burden | None]] = {
     DeliveryKind.DIGEST: _always(None),
     DeliveryKind.DIGEST_SECTION: _always(None),
     DeliveryKind.BREAKDOWN: _of_card,
+    DeliveryKind.FOLLOW_UP: _always(Burden.PROMISE),
     DeliveryKind.ARRIVAL: _always(None),  # to a channel alone
     DeliveryKind.WELCOME: _of_welcome,
     DeliveryKind.LISTENING: _always(None),  # to a channel alone

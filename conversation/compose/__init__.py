@@ -14,6 +14,7 @@ from conversation.compose import (
     breakdown,
     coach,
     digest,
+    follow_ups,
     listening,
     prompt,
     replies,
@@ -37,6 +38,7 @@ _COMPOSERS: dict[DeliveryKind, Callable[[UnitOfWork, Delivery, datetime], Messag
     DeliveryKind.LISTENING: listening.announced,
     DeliveryKind.OFFER: listening.offer,
     DeliveryKind.COACH_NOTE: coach.note,
+    DeliveryKind.FOLLOW_UP: follow_ups.follow_up,
     DeliveryKind.HINT: replies.hint,
 }
 

@@ -37,6 +37,11 @@ _MOTION = {
     Feeds.WINS: "The digest can bring it up before you meet.",
     Feeds.BREAKDOWNS: "It goes into the team's register, and the digest brings up what is still"
     " needed until somebody has it.",
+    Feeds.PURPOSE: "Your sentences stand side by side, and the lead settles the team's own.",
+    Feeds.MAP: "It goes onto the team's map, with the day of each rating.",
+    Feeds.MAP_DRAFT: "It is the team's map, to which the others add.",
+    Feeds.COMMITMENTS: "On the day that you name I ask you what came of it.",
+    Feeds.EXPERIMENTS: "On the day that you name I ask you what the experiment has shown.",
 }
 _SUMMARY = {
     Visibility.ATTRIBUTED: "The answers come together in the channel when the round closes.",

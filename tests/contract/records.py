@@ -16,6 +16,7 @@ from coaching.practice import Discipline, Practice, Question, QuestionType, Scal
 from coaching.round import Participation, Round, RoundState, Sitting, SittingState
 from coaching.team import Member, Role, Team
 from insights.digest import Facts, Need, Trend, Voice, Win
+from tests.contract.registers import one_of_each_register
 
 HERE = "slack:T1"
 THERE = "slack:T2"
@@ -167,6 +168,7 @@ def one_of_each(workspace_id: str = HERE) -> dict[str, Any]:
             new_id(), workspace_id, team.id, "2026-11-23", NOW - 168 * HOUR, NOW, FACTS
         ),
         "deliveries": a_post(workspace_id),
+        **one_of_each_register(member, round_, WORDS),
     }
 
 

@@ -13,10 +13,10 @@ from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect, tex
 
 from storage import MigrationState, SqlStore, UnusableDatabase, migrate, migration_state, parse_url
 from storage.migrate import downgrade
-from storage.tables import metadata
+from storage.register_tables import metadata
 from tests.databases import PostgresServer, run_sql
 
-HEAD = "0006"
+HEAD = "0007"
 
 INDEXES = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE sql LIKE 'CREATE%INDEX%' ORDER BY name",
@@ -117,7 +117,7 @@ def test_a_failing_migration_leaves_nothing(empty_url: str) -> None:
 def test_a_database_of_another_version_is_not_opened(database_url: str) -> None:
     run_sql(database_url, "UPDATE alembic_version SET version_num = '0000'")
     try:
-        with pytest.raises(UnusableDatabase, match="is at revision 0000, this version needs 0006"):
+        with pytest.raises(UnusableDatabase, match="is at revision 0000, this version needs 0007"):
             SqlStore.open(database_url)
         with pytest.raises(UnusableDatabase, match=r"can't be migrated: .*0000"):
             migrate(database_url)
@@ -127,5 +127,5 @@ def test_a_database_of_another_version_is_not_opened(database_url: str) -> None:
 
 def test_the_state_in_words() -> None:
     current = MigrationState(HEAD, HEAD)
-    assert current.sentence == "The database is up to date (revision 0006)."
+    assert current.sentence == "The database is up to date (revision 0007)."
     assert "no tables yet" in replace(current, revision=None).sentence
