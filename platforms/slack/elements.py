@@ -15,6 +15,7 @@ __all__ = ["another_element", "element", "initial_text", "text_of"]
 _SEVERAL = frozenset({FieldKind.MULTI_CHOICE, FieldKind.STAKEHOLDERS})
 
 _SEEK = "Type a few letters"
+_FEW_WATCHED = 3
 
 _HELD = {
     "initial_value": "value",
@@ -80,7 +81,8 @@ def initial_text(element: Mapping[str, Any], longer: Sequence[str]) -> str:
 
 def _choice(field: Field, options: Mapping[str, Json]) -> Json:
     """Buttons where they are few; a menu where they are many, or where another can be named."""
-    few = len(options) <= limits.OPTIONS_AS_BUTTONS
+    # A form that follows each choice shows what follows at its top: buttons would push it away.
+    few = len(options) <= (_FEW_WATCHED if field.watched else limits.OPTIONS_AS_BUTTONS)
     before = [options[line] for line in _lines(field.initial) if line in options]
     found: Json = {"options": list(options.values())}
     if field.kind in _SEVERAL:
