@@ -49,12 +49,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 UNMEASURED = (
-    "tests/e2e/test_demo.py",
-    "tests/e2e/test_serve.py",
+    "tests/e2e",
     "tests/integration/anonymity",
     "tests/integration/coaching/test_complaints_of_hours.py",
+    "tests/integration/coaching/test_discretion.py",
     "tests/integration/coaching/test_holidays.py",
     "tests/integration/coaching/test_load_over_weeks.py",
+    "tests/integration/coaching/test_lost_channel.py",
     "tests/integration/coaching/test_preview.py",
     "tests/integration/scheduler/test_exactly_once.py",
     "tests/platforms",

@@ -13,7 +13,8 @@ from sandbox import Outcome, Person
 
 __all__ = ["Surfaces"]
 
-_PATIENCE = 2.0
+_AT_ONCE = 0.0
+"""The bot shows what it has to show before it acknowledges: there is nothing to wait for."""
 
 Send = Callable[[View, Mapping[str, str]], Awaitable[Outcome]]
 """Types words (by question) into a form and sends it; what was taken is noted."""
@@ -35,7 +36,7 @@ class Surfaces:
         """The form in which one's words to the bot stand, where they were taken as an answer."""
         answered = [one for one in await self.person.dms() if "Edit" in one.buttons]
         for message in reversed(answered):
-            view = (await self.person.press(message, "Edit", wait=_PATIENCE)).view
+            view = (await self.person.press(message, "Edit", wait=_AT_ONCE)).view
             if view is not None and any(one.initial == deed.words for one in inputs(view)):
                 return view
             await self._close(view)
@@ -46,7 +47,7 @@ class Surfaces:
         words = {"decision": deed.decision} if deed.decision else {}
         if deed.by_shortcut:
             said = await self.person.say(self.channel, deed.heard)
-            opened = await self.person.shortcut(VOICE_TELL, said, wait=_PATIENCE)
+            opened = await self.person.shortcut(VOICE_TELL, said, wait=_AT_ONCE)
         else:
             opened = await self._command(f"heard {deed.heard}")
         if opened.view is not None:
@@ -55,7 +56,7 @@ class Surfaces:
 
     async def share_doubt(self, deed: ShareDoubt) -> None:
         """Write a doubt where one is asked for; else be told when."""
-        opened = await self.person.shortcut(DOUBT_SHARE, wait=_PATIENCE)
+        opened = await self.person.shortcut(DOUBT_SHARE, wait=_AT_ONCE)
         if opened.view is None:
             return
         asked = [one.question for one in inputs(opened.view)]
@@ -66,13 +67,13 @@ class Surfaces:
 
     async def answer_from_home(self) -> View | None:
         """Look at one's home, and press the first answer that is asked for there."""
-        home = await self.person.opens_home(wait=_PATIENCE)
+        home = await self.person.opens_home(wait=_AT_ONCE)
         return await self._press(home, SITTING_ANSWER) if home is not None else None
 
     async def pause_and_go_on(self) -> None:
         """Pause the first thing that a team is asked, beside the team itself, and let it go on."""
         for route in (HOME_PAUSE, HOME_GO_ON):
-            home = await self.person.opens_home(wait=_PATIENCE)
+            home = await self.person.opens_home(wait=_AT_ONCE)
             if home is not None:
                 await self._press(home, route, nth=1 if route == HOME_PAUSE else 0)
 
@@ -80,10 +81,10 @@ class Surfaces:
         """Press *Ask me less* beneath the newest message that has it, and what is wanted."""
         for message in reversed(await self.person.dms()):
             if "Ask me less" in message.buttons:
-                opened = await self.person.press(message, "Ask me less", wait=_PATIENCE)
+                opened = await self.person.press(message, "Ask me less", wait=_AT_ONCE)
                 if opened.view is not None and _has(opened.view, deed.choice):
                     chosen = await self.person.press_in_view(
-                        opened.view, deed.choice, wait=_PATIENCE
+                        opened.view, deed.choice, wait=_AT_ONCE
                     )
                     await self._close(chosen.view)
                 return
@@ -94,14 +95,14 @@ class Surfaces:
         await self._command("away back")
 
     async def _command(self, words: str) -> Outcome:
-        return await self.person.command(COMMAND, words, channel=self.channel, wait=_PATIENCE)
+        return await self.person.command(COMMAND, words, channel=self.channel, wait=_AT_ONCE)
 
     async def _press(self, home: View, route: str, nth: int = 0) -> View | None:
         found = [one for one in buttons(home["blocks"]) if route_of(one["action_id"]) == route]
         if len(found) <= nth:
             return None
         label = found[nth]["text"]["text"]
-        return (await self.person.press_in_view(home, label, wait=_PATIENCE)).view
+        return (await self.person.press_in_view(home, label, wait=_AT_ONCE)).view
 
     async def _close(self, view: Mapping[str, Any] | None) -> None:
         if view is not None:
