@@ -49,7 +49,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 UNMEASURED = (
-    "tests/e2e",
+    "tests/e2e/test_demo.py",
+    "tests/e2e/test_serve.py",
     "tests/integration/anonymity",
     "tests/integration/coaching/test_complaints_of_hours.py",
     "tests/integration/coaching/test_discretion.py",
@@ -64,19 +65,20 @@ UNMEASURED = (
     "tests/unit/test_packs.py",
     "tests/unit/test_recurrence.py",
 )
-MEASURED_ONCE = "tests/integration"
+MEASURED_ONCE = (("tests/integration", "postgresql"), ("tests/e2e", "[http"))
+"""Where something is tried twice, and what the second time has in its name."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: Sequence[pytest.Item]) -> None:
     """Spare a test the tracer of coverage, which doubles its time, where it would tell nothing new.
 
     These are tests of rooms whose coverage is not held, long walks over what other tests cover, and
-    the second time that something is tried, on PostgreSQL.
+    the second time that something is tried, on the other database or through the other door.
     """
     here = Path(__file__).parent.parent.relative_to(config.rootpath)
     starts = tuple(str(here / start) for start in UNMEASURED)
-    once = str(here / MEASURED_ONCE)
+    once = [(str(here / start), again) for start, again in MEASURED_ONCE]
     for item in items:
-        again = item.nodeid.startswith(once) and "postgresql" in item.nodeid
+        again = any(item.nodeid.startswith(start) and name in item.nodeid for start, name in once)
         if again or item.nodeid.startswith(starts):
             item.add_marker("no_cover")
