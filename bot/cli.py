@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 import click
 from typing_extensions import override
 
-from bot import applying, databases, doctor, previewing, serving
+from bot import applying, databases, digesting, doctor, previewing, serving
 from bot.errors import OperatorError
 from bot.logs import configure_logging
 from bot.practice_files import problems_with_file
@@ -43,6 +44,8 @@ class _Widelens(click.Group):
 
 
 _PACKS = ("gentle_start", "five_disciplines", "breakthrough")
+
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 _HELP = """Ask a leadership team, in its chat, what it does for those beyond it.
 
@@ -165,6 +168,23 @@ def preview(team: str, days: int, member: str | None) -> None:
         practices=settings.widelens_practices,
     )
     for line in asyncio.run(looking):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("team")
+@click.option(
+    "--week", type=click.DateTime(["%Y-%m-%d"]), help="A day of it.  [default: the latest]"
+)
+@click.option("--explain", is_flag=True, help="Say rule by rule how its facts were chosen.")
+def digest(team: str, week: datetime | None, explain: bool) -> None:
+    """Print a digest of TEAM as it stands in its channel.
+
+    TEAM is its name, or its channel's id.
+    """
+    day = week.date() if week else None
+    shown = digesting.show_digest(_settings().database_url, team, day, explain=explain)
+    for line in asyncio.run(shown):
         click.echo(line)
 
 

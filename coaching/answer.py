@@ -82,7 +82,7 @@ def _applies(question: Question, values: Mapping[str, Value]) -> bool:
     if value is None:
         return False
     given = value if isinstance(value, list) else [str(value)]
-    return any(each in question.when.answer for each in given)
+    return not question.when.answer or any(each in question.when.answer for each in given)
 
 
 def problems_with(

@@ -34,7 +34,7 @@ class Cadence:
     planner looks at it next; None when nothing comes any more. While `paused`, its occurrences are
     recorded as skipped. `asked` are the people whom it asks, by the platform's ids; where it names
     none, all whom the practice is for. `origin` tells the cadences of one practice apart: "" is the
-    team's own, any other names a pack and a place in it, or who has joined.
+    team's own, any other names a pack and a place in it, who has joined, or what it comes after.
 
     Natural key: team, practice, origin.
     """

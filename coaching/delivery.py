@@ -27,6 +27,8 @@ class DeliveryKind(StrEnum):
     DIGEST_SECTION = "digest_section"  # subject: digest; detail: the section
     BREAKDOWN = "breakdown"  # subject: breakdown
     FOLLOW_UP = "follow_up"  # subject: an entry; detail: of which register, and for which day
+    REVEAL = "reveal"  # subject: a round of the purpose; detail: again, or to the coach
+    PURPOSE = "purpose"  # subject: a version of the purpose; detail: kept out of the channel
     HINT = "hint"  # subject: a person who wrote to the bot; detail: why, and about when
     ARRIVAL = "arrival"  # subject: the channel; of no team where there is none yet
     WELCOME = "welcome"  # subject: member, in the channel the team; detail: by whom

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from insights.digest import Facts
+from insights.digest_facts import Facts
 
 __all__ = ["Digest"]
 

@@ -18,7 +18,12 @@ class Action(StrEnum):
     LOG_BREAKDOWN = "log a breakdown"
     SETTLE_BREAKDOWN = "say what a breakdown needs now"
     TELL_VOICE = "tell whom they heard"
+    TEND_VOICES = "change what another heard"
     READ_TEAM = "read what the team wrote"
+    ADD_TO_MAP = "add to the stakeholder map, rate who is on it or say whom you met"
+    KEEP_MAP = "change the stakeholder map or plan a session"
+    SETTLE_PURPOSE = "settle the team's purpose"
+    SEE_TRENDS = "see what the team's records come to"
     STEER = "steer what the team is asked"
 
 
@@ -29,7 +34,12 @@ _TABLE: dict[Action, frozenset[Role]] = {
     Action.LOG_BREAKDOWN: frozenset(Role),
     Action.SETTLE_BREAKDOWN: frozenset(Role),
     Action.TELL_VOICE: frozenset(Role),
+    Action.TEND_VOICES: frozenset({Role.LEAD, Role.COACH}),
     Action.READ_TEAM: frozenset(Role),
+    Action.ADD_TO_MAP: frozenset(Role),
+    Action.KEEP_MAP: frozenset({Role.LEAD, Role.COACH}),
+    Action.SETTLE_PURPOSE: frozenset({Role.LEAD, Role.COACH}),
+    Action.SEE_TRENDS: frozenset({Role.LEAD, Role.COACH}),
     Action.STEER: frozenset({Role.LEAD, Role.COACH}),
 }
 

@@ -21,6 +21,7 @@ from coaching.purpose import Purpose
 from coaching.round import Participation, Round, Sitting
 from coaching.stakeholder import Rating, Stakeholder
 from coaching.team import Member, Team
+from coaching.trend import Figures, Period, Standing
 from coaching.voice import Voice
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Repository",
     "Rounds",
     "Store",
+    "Trends",
     "UnitOfWork",
     "WorkQueue",
 ]
@@ -197,6 +199,18 @@ class Inbox(Protocol):
         ...
 
 
+class Trends(Protocol):
+    """What a team's records come to over time. `coaching.trend` defines each figure."""
+
+    def of(self, team_id: str, periods: Sequence[Period]) -> list[Figures]:
+        """The figures of each period, in their order. Periods may overlap."""
+        ...
+
+    def standing(self, team_id: str, today: Period) -> Standing:
+        """How the map stands at the end of the period's last day, by what is known now."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction over one workspace's records: everything in it is kept, or nothing is."""
 
@@ -261,6 +275,9 @@ class UnitOfWork(Protocol):
 
     @property
     def entry_changes(self) -> Repository[EntryChange]: ...  # noqa: D102
+
+    @property
+    def trends(self) -> Trends: ...  # noqa: D102
 
     @property
     def deliveries(self) -> Deliveries: ...  # noqa: D102

@@ -18,6 +18,7 @@ __all__ = [
     "Audience",
     "Discipline",
     "Feeds",
+    "LeansOn",
     "Practice",
     "Question",
     "QuestionType",
@@ -123,6 +124,7 @@ class Feeds(StrEnum):
     WINS = "wins"
     BREAKDOWNS = "breakdowns"
     PURPOSE = "purpose"
+    PURPOSE_CHECK = "purpose_check"
     MAP = "map"
     MAP_DRAFT = "map_draft"
     COMMITMENTS = "commitments"
@@ -147,6 +149,7 @@ _FED_BY: dict[Feeds, dict[str, QuestionType]] = {
         "learning": QuestionType.LONG_TEXT,
     },
     Feeds.PURPOSE: {"sentence": QuestionType.STATEMENT},
+    Feeds.PURPOSE_CHECK: {"holds": QuestionType.CHOICE},
     Feeds.MAP: {
         "known": QuestionType.STAKEHOLDERS,
         "relationship": QuestionType.SCALE,
@@ -156,6 +159,13 @@ _FED_BY: dict[Feeds, dict[str, QuestionType]] = {
     Feeds.COMMITMENTS: {"act": QuestionType.LONG_TEXT, "by": QuestionType.DATE},
     Feeds.EXPERIMENTS: {"experiment": QuestionType.LONG_TEXT, "look_on": QuestionType.DATE},
 }
+
+
+class LeansOn(StrEnum):
+    """What of a team's a practice starts from: shown to people above its questions."""
+
+    PURPOSE = "purpose"
+    """The team's purpose, in one sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +179,15 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A condition: an earlier question was answered with one of these.
+    """A condition: an earlier question was answered with one of these; with none, answered at all.
 
-    The question is a scale or one to choose from; of several that were chosen, one is enough.
+    With answers, the question is a scale or one to choose from; of several that were chosen, one is
+    enough.
     """
 
     __pydantic_config__ = _STRICT
     question: _Key
-    answer: Annotated[tuple[str, ...], Field(min_length=1)]
+    answer: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +242,20 @@ class Practice:
     """Said instead when nobody answered."""
     questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=10)]
     feeds: Feeds | None = None
+    leans_on: tuple[LeansOn, ...] = ()
     audience: Audience = Audience.EVERYONE
     discreet: bool = False
     """What is written to it stays out of the channel: who is on the team reads it elsewhere."""
+
+    @property
+    def shows_purpose(self) -> bool:
+        """Whether the team's purpose stands above its questions."""
+        return LeansOn.PURPOSE in self.leans_on or self.needs_purpose
+
+    @property
+    def needs_purpose(self) -> bool:
+        """Whether it asks about the team's purpose, and so nothing where there is none."""
+        return self.feeds is Feeds.PURPOSE_CHECK
 
     @property
     def shown(self) -> tuple[Question, ...]:

@@ -68,6 +68,8 @@ def _practice(practice: Practice) -> Iterator[Problem]:
     if practice.visibility is Visibility.ANONYMOUS and practice.audience is not Audience.EVERYONE:
         sentence = "so few have no crowd to hide in; what is anonymous asks everyone"
         yield ("audience",), sentence
+    if len(set(practice.leans_on)) < len(practice.leans_on):
+        yield ("leans_on",), "something stands here a second time; keep one"
     if practice.feeds is not None:
         yield from _feeds(practice, practice.feeds)
 
@@ -149,7 +151,7 @@ def _when(practice: Practice, at: int) -> Iterator[tuple[str, str]]:
         yield "when", f"`{when.question}` is not a question of the first step that stands before it"
         return
     known = _FIGURES if asked.type is QuestionType.SCALE else asked.choices
-    if not known:
+    if when.answer and not known:
         yield "when", f"`{when.question}` is neither a scale nor a question to choose from"
         return
     for answer in when.answer:

@@ -21,7 +21,8 @@ _SHAPES = {
     "FREQ": "(DAILY|WEEKLY|MONTHLY|YEARLY)",
     "INTERVAL": "[1-9][0-9]{0,2}",
     "BYMONTH": _list("([1-9]|1[0-2])"),
-    "BYWEEKNO": _list(f"{_SIGN}([1-9]|[1-4][0-9]|5[0-3])"),
+    # dateutil misses days of weeks 52 and 53 that fall into January.
+    "BYWEEKNO": _list(r"([1-9]|[1-4][0-9]|5[01]|-[1-9]|-10)"),
     "BYYEARDAY": _list(f"{_SIGN}([1-9][0-9]?|[12][0-9][0-9]|3[0-5][0-9]|36[0-6])"),
     "BYMONTHDAY": _list(f"{_SIGN}([1-9]|[12][0-9]|3[01])"),
     "BYDAY": _list(f"({_SIGN}([1-9]|[1-4][0-9]|5[0-3]))?{_DAY}"),
@@ -36,7 +37,7 @@ _EXAMPLE = "FREQ=MONTHLY;BYDAY=1MO"
 _MENDS = {
     "INTERVAL": "a whole number from 1 on, such as INTERVAL=2",
     "BYMONTH": "months from 1 to 12, such as BYMONTH=3,9",
-    "BYWEEKNO": "weeks from 1 to 53, or -1 for the last, such as BYWEEKNO=20",
+    "BYWEEKNO": "weeks from 1 to 51, or from -1, the last, to -10, such as BYWEEKNO=20",
     "BYYEARDAY": "days from 1 to 366, or -1 for the last, such as BYYEARDAY=100",
     "BYMONTHDAY": "days from 1 to 31, or -1 for the last, such as BYMONTHDAY=15",
     "BYDAY": "weekdays such as BYDAY=TU,TH, or BYDAY=1MO for the first Monday",

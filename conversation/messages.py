@@ -16,6 +16,8 @@ __all__ = [
     "Button",
     "Buttons",
     "Channel",
+    "Chart",
+    "ChartKind",
     "Divider",
     "Field",
     "FieldKind",
@@ -31,6 +33,7 @@ __all__ = [
     "Paragraph",
     "Person",
     "Quote",
+    "Series",
     "Span",
     "line",
 ]
@@ -149,7 +152,50 @@ class Buttons:
     buttons: tuple[Button, ...]
 
 
-Block = Heading | Paragraph | Bullets | Quote | Note | Divider | Buttons
+class ChartKind(StrEnum):
+    """How figures are drawn."""
+
+    LINE = "line"
+    BAR = "bar"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Figures of one kind, one to each label of the chart."""
+
+    name: str
+    figures: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures as a picture. A platform that can't draw says them, as a table or in `words`.
+
+    At most 20 labels and 6 series; a label and a name have at most 20 characters, the title 50.
+    """
+
+    title: str
+    kind: ChartKind
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+
+    @property
+    def words(self) -> str:
+        """All of it in one line: `Outside voices heard: 5 Oct 1, 12 Oct 3`."""
+        told = (
+            ", ".join(
+                f"{label} {figure:g}"
+                for label, figure in zip(self.labels, one.figures, strict=True)
+            )
+            for one in self.series
+        )
+        if len(self.series) == 1:
+            return f"{self.title}: {next(told)}"
+        named = zip((one.name for one in self.series), told, strict=True)
+        return f"{self.title}: {'; '.join(f'{name}: {figures}' for name, figures in named)}"
+
+
+Block = Heading | Paragraph | Bullets | Quote | Note | Divider | Buttons | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +208,8 @@ class Message:
 
     text: str
     blocks: tuple[Block, ...]
+    pinned: bool | None = None
+    """Whether it stands among what is pinned in its channel; None: as it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ __all__ = [
     "Retry",
     "Sent",
     "Unknown",
+    "Unpinned",
 ]
 
 
@@ -40,9 +41,15 @@ class MessageRef:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """It is there."""
+    """It is there.
+
+    `unpinned`: why it can't be pinned, or taken off what is; "" where it is as it should be.
+    `pin_later`: whether it may yet be.
+    """
 
     at: MessageRef
+    unpinned: str = ""
+    pin_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,13 @@ class Later:
 Outcome = Sent | Retry | Resting | Dropped | Unknown
 
 
+@dataclass(frozen=True, slots=True)
+class Unpinned:
+    """What should be pinned (or no longer) is as it was, and a person should mend it."""
+
+    reason: str
+
+
 class ChatPlatform(Protocol):
     """A chat platform, for one workspace.
 
@@ -107,6 +121,14 @@ class ChatPlatform(Protocol):
 
     async def update(self, at: MessageRef, message: Message, delivery_id: str) -> Outcome:
         """Say a posted message anew. Doing it twice is the same as once, so it is never Unknown."""
+        ...
+
+    async def pin(self, at: MessageRef) -> Retry | Unpinned | None:
+        """Pin a message in its channel; None: it is pinned. Doing it twice is the same as once."""
+        ...
+
+    async def unpin(self, at: MessageRef) -> Retry | Unpinned | None:
+        """Take a message off what is pinned there; None: it is not pinned. Twice is as once."""
         ...
 
     async def find(

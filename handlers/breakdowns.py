@@ -29,6 +29,7 @@ __all__ = [
     "command",
     "log",
     "open_log_form",
+    "open_new_form",
     "open_settle_form",
     "open_tell_form",
     "settle",
@@ -50,6 +51,14 @@ async def command(services: Services, event: CommandGiven) -> Reply:
         event.workspace_id, lambda uow: demand_places(uow, event.user)
     )
     return _ask(services, places, event.channel, event.words)
+
+
+async def open_new_form(services: Services, event: Pressed) -> Reply:
+    """*Log a breakdown* was pressed, on the register."""
+    places = await services.store.read(
+        event.workspace_id, lambda uow: demand_places(uow, event.user)
+    )
+    return _ask(services, places, "", "")
 
 
 def _ask(services: Services, places: list[Place], channel: str, words: str) -> Reply:

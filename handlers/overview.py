@@ -9,7 +9,20 @@ from coaching.use_cases.answer_prompt import SittingView, open_sittings
 from coaching.use_cases.learn_from_breakdown import needs_of
 from conversation.compose.overview import help_message, open_for, unknown_word
 from conversation.events import CommandGiven, Reply, Whisper
-from handlers import breakdowns, digests, doubts, registers, set_up, voices, wishes
+from handlers import (
+    breakdown_register,
+    breakdowns,
+    digests,
+    doubts,
+    promises,
+    purpose,
+    set_up,
+    stakeholders,
+    trends,
+    voice_register,
+    voices,
+    wishes,
+)
 from handlers.services import Services
 
 __all__ = ["WORDS", "command"]
@@ -29,7 +42,7 @@ async def show_open(services: Services, event: CommandGiven) -> Reply:
     now = services.clock.now()
 
     def look(uow: UnitOfWork) -> tuple[list[SittingView], list[Breakdown]]:
-        return open_sittings(uow, event.user, now), needs_of(uow, event.user, now.date())
+        return open_sittings(uow, event.user, now), needs_of(uow, event.user)
 
     return Whisper(open_for(*await services.store.read(event.workspace_id, look)))
 
@@ -43,11 +56,15 @@ WORDS: Mapping[str, Callable[[Services, CommandGiven], Awaitable[Reply]]] = {
     "": show_open,
     "setup": set_up.command,
     "heard": voices.command,
+    "voices": voice_register.command,
     "breakdown": breakdowns.command,
-    "stakeholders": registers.stakeholders_command,
-    "purpose": registers.purpose_command,
+    "breakdowns": breakdown_register.command,
+    "promises": promises.command,
+    "stakeholders": stakeholders.command,
+    "purpose": purpose.command,
     "doubt": doubts.command,
     "digest": digests.command,
+    "trends": trends.command,
     "away": wishes.away,
     "status": wishes.status,
     "help": show_help,

@@ -9,6 +9,7 @@ from coaching.ports import Clock, Store, UnitOfWork, WorkQueue
 from coaching.roster import NOBODY_KNOWN, Roster
 from coaching.team import shard_of
 from insights.reading import WORD_RULES, Reader
+from insights.statements import WORD_LIST, Statements
 
 __all__ = ["Services"]
 
@@ -19,7 +20,8 @@ T = TypeVar("T")
 class Services:
     """The store, the clock, the catalogue, and the queue that is told when there is more to say.
 
-    `roster` knows who is where, `reader` what a message is a sign of.
+    `roster` knows who is where, `reader` what a message is a sign of, `statements` whom a sentence
+    of purpose looks to.
     """
 
     store: Store
@@ -28,6 +30,7 @@ class Services:
     queue: WorkQueue
     roster: Roster = NOBODY_KNOWN
     reader: Reader = WORD_RULES
+    statements: Statements = WORD_LIST
 
     async def keep(self, workspace_id: str, work: Callable[[UnitOfWork], T]) -> T:
         """Run a use case that changes something, then have what it queued said soon."""

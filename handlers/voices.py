@@ -4,8 +4,9 @@ from coaching.catalogue import practice_that_feeds
 from coaching.identifiers import new_id
 from coaching.ports import UnitOfWork
 from coaching.practice import Feeds
-from coaching.use_cases.choose_team import chosen_place, demand_places
+from coaching.use_cases.choose_team import Place, chosen_place, demand_places
 from coaching.use_cases.hear_voice import HeardVoice, hear_voice
+from coaching.use_cases.keep_map import known_names
 from conversation.compose.voices import kept_form, voice_form
 from conversation.compose.which_team import TEAM
 from conversation.events import (
@@ -48,11 +49,17 @@ async def tell(services: Services, event: FormSubmitted) -> Reply:
 
 async def _open(services: Services, event: CommandGiven | MessageShortcutUsed, words: str) -> Reply:
     practice = practice_that_feeds(services.catalogue, Feeds.VOICES)
-    places = await services.store.read(
-        event.workspace_id, lambda uow: demand_places(uow, event.user)
+    places, names = await services.store.read(
+        event.workspace_id, lambda uow: _places(uow, event.user)
     )
     member_id = places[0].member.id if len(places) == 1 else ""
     # The id names this one voice, so that the form sent twice is kept once.
     reference = f"{member_id}:{new_id()}"
-    year = services.clock.now().year
-    return OpenForm(voice_form(practice.opened_in(year), places, event.channel, reference, words))
+    asked = practice.opened_in(services.clock.now().year)
+    return OpenForm(voice_form(asked, places, event.channel, reference, words, names))
+
+
+def _places(uow: UnitOfWork, user: str) -> tuple[list[Place], list[str]]:
+    """The teams it may be for, and the names on the map where it can be for one alone."""
+    places = demand_places(uow, user)
+    return places, known_names(uow, places[0].team.id) if len(places) == 1 else []

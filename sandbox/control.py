@@ -170,14 +170,20 @@ class Control:
         await self.set_faults(rate=0.0)
 
     async def refuse(
-        self, method: str, error: str, about: Person | str | None = None, **more: str
+        self,
+        method: str,
+        error: str,
+        about: Person | str | None = None,
+        holding: str = "",
+        **more: str,
     ) -> None:
         """Let Slack refuse a method from now on, with this error; about one person or channel.
 
+        `holding`: only where these words stand in what is sent, such as the type of a block.
         `more` goes into the answer: `needed="users:read"`, say.
         """
         whom = about.id if isinstance(about, Person) else about
-        await self.call("refuse", method=method, error=error, about=whom, **more)
+        await self.call("refuse", method=method, error=error, about=whom, holding=holding, **more)
 
     # What an older version of the app has left behind
 

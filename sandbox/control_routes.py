@@ -157,8 +157,10 @@ class ControlRoutes:
     def _set_faults(self, kinds: list[str] | None = None, **plan: Any) -> None:
         self._core.set_faults(FaultPlan(kinds=tuple(kinds or KINDS), **plan))  # type: ignore[arg-type]
 
-    def _refuse(self, method: str, error: str, about: str | None = None, **more: str) -> None:
-        self._core.refusals.append(Refusal(method, error, about, more))
+    def _refuse(
+        self, method: str, error: str, about: str | None = None, holding: str = "", **more: str
+    ) -> None:
+        self._core.refusals.append(Refusal(method, error, about, more, holding))
 
     # What happened
 

@@ -25,17 +25,20 @@ _ONLY_WHEN_NAMED = frozenset({"apps.connections.open", "socket_mode"})
 class Refusal:
     """Calls of a method that Slack refuses with an error of its own; `about` one id, or of all.
 
-    `more` goes into the answer beside the error, as `needed` does where a scope is missing.
+    `holding`: only those in whose arguments these words stand, such as the type of a block. `more`
+    goes into the answer beside the error, as `needed` does where a scope is missing.
     """
 
     method: str
     error: str
     about: str | None = None
     more: dict[str, str] = field(default_factory=dict)
+    holding: str = ""
 
     def hits(self, method: str, named: Collection[str]) -> bool:
         """Whether a call is among them; `named` are the values of its arguments."""
-        return method == self.method and (self.about is None or self.about in named)
+        held = not self.holding or any(self.holding in one for one in named)
+        return method == self.method and held and (self.about is None or self.about in named)
 
 
 @dataclass

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from coaching.delivery import Delivery
@@ -54,11 +54,12 @@ class Means:
         """Whether what was claimed at `began` can't surely be asked and recorded any more."""
         return self.monotonic() - began > self.patience.begin_within.total_seconds()
 
-    async def ask(self, call: Awaitable[T], otherwise: T) -> T:
+    async def ask(self, call: Awaitable[T], otherwise: T, within: timedelta | None = None) -> T:
         """What the platform answers; `otherwise` where it takes too long or has a fault."""
+        within = within or self.patience.send_timeout
         with contained("a call of the platform"):
             try:
-                async with asyncio.timeout(self.patience.send_timeout.total_seconds()):
+                async with asyncio.timeout(within.total_seconds()):
                     return await call
             except TimeoutError:
                 return otherwise

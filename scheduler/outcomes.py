@@ -11,6 +11,7 @@ Dropped                dropped; where a person should mend something, the coach 
 channel shut           dropped; its team is asked nothing more until the channel takes something
 a prompt that ended    dropped or failed: its sitting is skipped, so that it does not count as
                        unanswered
+not pinned             sent all the same, and the coach is told; what may yet be, is tried again
 Unknown                a post: unknown, and looked for once no request can be under way any more;
                        an update: pending again, for saying it twice is the same as once
 absent                 pending again: composing it anew decides whether it is still worth saying
@@ -28,11 +29,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from coaching.delivery import Addressee, Delivery, DeliveryState
+from coaching.delivery import Addressee, Delivery, DeliveryKind, DeliveryState, update_of
 from coaching.ports import UnitOfWork
 from coaching.use_cases.excuse import excuse_never_asked
 from coaching.use_cases.reach_channel import channel_reached, channel_refused
-from coaching.use_cases.tell_coach import note_undelivered
+from coaching.use_cases.tell_coach import note_undelivered, note_unpinned
 from conversation.platform import Dropped, MessageRef, Outcome, Resting, Retry, Sent, Unknown
 from scheduler.alarm import Alarm
 from scheduler.patience import Patience, backoff
@@ -53,13 +54,16 @@ class NotBegun:
 class Kept:
     """A delivery as it is after an attempt, how long it rests, and whether the coach is told.
 
-    `shut`: where it was to be said nothing can be said any more.
+    `shut`: where it was to be said nothing can be said any more. `unpinned`: why it is not pinned
+    that should be; `pin_later`: whether it may yet be, if it is to be at all.
     """
 
     delivery: Delivery
     rest: timedelta | None = None
     tell_coach: bool = False
     shut: bool = False
+    unpinned: str = ""
+    pin_later: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,8 @@ class Rules:
     def sent(self, delivery: Delivery, outcome: Outcome | NotBegun, now: datetime) -> Kept:
         """After an attempt to send."""
         match outcome:
-            case Sent(at):
-                return _landed(delivery, at)
+            case Sent(at, unpinned, pin_later):
+                return replace(_landed(delivery, at), unpinned=unpinned, pin_later=pin_later)
             case Retry(reason):
                 return self.again(delivery, reason, now)
             case Resting(rest):
@@ -103,7 +107,7 @@ class Rules:
             case Retry(reason):
                 return self._unless_too_late(delivery, reason, self._rest_after(delivery), now)
             case found if delivery.id in found:
-                return _landed(delivery, found[delivery.id])
+                return replace(_landed(delivery, found[delivery.id]), pin_later=True)
             case _:
                 return self.again(delivery, "not there", now)
 
@@ -144,7 +148,13 @@ def keep(uow: UnitOfWork, outcomes: Iterable[Kept], now: datetime) -> None:
             channel_refused(uow, kept.delivery, now)
         elif kept.tell_coach:
             note_undelivered(uow, kept.delivery, kept.delivery.reason, now)
+        elif kept.unpinned:
+            _log.info("not pinned: %s (delivery %s)", kept.unpinned, kept.delivery.id)
+            note_unpinned(uow, kept.delivery, kept.unpinned, now)
     sent = [one.delivery for one in recorded if one.delivery.state is DeliveryState.SENT]
+    for kept in recorded:
+        if kept.pin_later and kept.delivery.kind is DeliveryKind.PURPOSE:
+            uow.deliveries.queue_update(kept.delivery.id, update_of(kept.delivery, now))
     channel_reached(uow, sent, now)
     excuse_never_asked(uow, [kept.delivery for kept in recorded], now)
 

@@ -2,14 +2,15 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from coaching.delivery import Delivery
+from coaching.delivery import Addressee, Delivery
 from coaching.errors import StoreUnavailable
 from coaching.ports import UnitOfWork
+from coaching.use_cases.reach_channel import asks_for_team
 from conversation.messages import Message
 from conversation.platform import (
     ChatPlatform,
@@ -20,7 +21,9 @@ from conversation.platform import (
     Outcome,
     Resting,
     Retry,
+    Sent,
     Unknown,
+    Unpinned,
 )
 from scheduler.alarm import Alarm
 from scheduler.limits import Method
@@ -29,6 +32,9 @@ from scheduler.mishaps import contained
 from scheduler.outcomes import NotBegun, keep, set_alarms
 
 __all__ = ["Speaker"]
+
+_PIN_WITHIN = timedelta(seconds=3)
+"""So that what was sent is recorded while its lease lasts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +120,26 @@ class Speaker:
     async def _send_all(
         self, parcels: Sequence[_Parcel], began: float
     ) -> list[tuple[Delivery, Outcome | NotBegun]]:
-        """Send: conversations side by side, within each one after the other, in order."""
-        conversations: dict[str, list[_Parcel]] = defaultdict(list)
-        for parcel in parcels:
-            conversations[parcel.delivery.addressee_id].append(parcel)
+        """Send: conversations side by side, within each one after the other, in order.
+
+        Who is asked something for a team waits until what goes to the team's channel is said: if
+        that takes nothing any more, nothing is begun, and what is claimed next knows of it.
+        """
         outcomes: list[tuple[Delivery, Outcome | NotBegun]] = []
         gate = asyncio.Semaphore(self.means.patience.at_once)
 
-        async def say_in_turn(conversation: Sequence[_Parcel]) -> None:
+        async def say_in_turn(conversation: Sequence[_Parcel], lost: Collection[str]) -> None:
             for parcel in conversation:
                 async with gate:
-                    outcomes.append((parcel.delivery, await self._send(parcel, began)))
+                    held = parcel.delivery.team_id in lost and asks_for_team(parcel.delivery)
+                    outcome = NotBegun() if held else await self._send(parcel, began)
+                    outcomes.append((parcel.delivery, outcome))
 
-        async with asyncio.TaskGroup() as group:
-            for conversation in conversations.values():
-                group.create_task(say_in_turn(conversation))
+        for conversations in _channels_first(parcels):
+            lost = {delivery.team_id for delivery, outcome in outcomes if _shut(delivery, outcome)}
+            async with asyncio.TaskGroup() as group:
+                for conversation in conversations:
+                    group.create_task(say_in_turn(conversation, lost))
         return outcomes
 
     async def _send(self, parcel: _Parcel, began: float) -> Outcome | NotBegun:
@@ -151,10 +162,49 @@ class Speaker:
         delivery, unanswered = parcel.delivery, Unknown("no answer")
         if parcel.instead_of is not None:
             update = self.platform.update(parcel.instead_of, message, delivery.id)
-            return await self.means.ask(update, unanswered)
+            return await self._pinned(await self.means.ask(update, unanswered), parcel, message)
         to = ConversationRef(delivery.addressee, delivery.addressee_id)
         post = self.platform.post(to, message, delivery.id, parcel.beneath)
-        return await self.means.ask(post, unanswered)
+        return await self._pinned(await self.means.ask(post, unanswered), parcel, message)
+
+    async def _pinned(self, outcome: Outcome, parcel: _Parcel, message: Message) -> Outcome:
+        """Have what is said pinned, or no longer; where that can't be, it is said all the same.
+
+        What may yet be pinned is said anew, which is the same as once, and so tried again.
+        """
+        if not isinstance(outcome, Sent) or message.pinned is None:
+            return outcome
+        pin = self.platform.pin if message.pinned else self.platform.unpin
+        match await self.means.ask(pin(outcome.at), Retry("no answer"), _PIN_WITHIN):
+            case Retry(reason):
+                again = Sent(outcome.at, pin_later=True)
+                return Retry(reason) if parcel.instead_of else again
+            case Unpinned(reason):
+                return Sent(outcome.at, unpinned=reason)
+            case None:
+                return outcome
+
+
+def _channels_first(parcels: Sequence[_Parcel]) -> tuple[list[list[_Parcel]], list[list[_Parcel]]]:
+    """The conversations; then those in which a person is asked for a team of the first."""
+    conversations: dict[str, list[_Parcel]] = defaultdict(list)
+    for parcel in parcels:
+        conversations[parcel.delivery.addressee_id].append(parcel)
+    posts = (one.delivery for one in parcels if not one.delivery.update_of)
+    said_to = {one.team_id for one in posts if one.addressee is Addressee.CHANNEL}
+    first: list[list[_Parcel]] = []
+    then: list[list[_Parcel]] = []
+    for conversation in conversations.values():
+        waits = (
+            one.delivery.team_id in said_to and asks_for_team(one.delivery) for one in conversation
+        )
+        (then if any(waits) else first).append(conversation)
+    return first, then
+
+
+def _shut(delivery: Delivery, outcome: Outcome | NotBegun) -> bool:
+    in_channel = delivery.addressee is Addressee.CHANNEL and delivery.update_of is None
+    return in_channel and isinstance(outcome, Dropped) and outcome.shut
 
 
 def _where(uow: UnitOfWork, post_id: str | None) -> MessageRef | None:

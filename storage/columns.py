@@ -14,7 +14,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
 from typing_extensions import override
 
-__all__ = ["JsonOf", "NaiveDatetime", "StoreTime", "UtcDateTime", "enum_of"]
+__all__ = ["DaysBetween", "JsonOf", "NaiveDatetime", "StoreTime", "UtcDateTime", "enum_of"]
 
 
 class NaiveDatetime(DontWrapMixin, ValueError):
@@ -103,3 +103,23 @@ def _on_postgresql(element: StoreTime, compiler: SQLCompiler, **options: Any) ->
     # Not now(): that stands still within a transaction.
     seconds = compiler.process(element.clauses, **options)
     return f"(clock_timestamp() + make_interval(secs => {seconds}))"
+
+
+class DaysBetween(FunctionElement[float]):
+    """How many days lie between two moments, with their fractions."""
+
+    type: TypeEngine[float] = Float()
+    name = "days_between"
+    inherit_cache = True
+
+
+@compiles(DaysBetween, "sqlite")
+def _days_on_sqlite(element: DaysBetween, compiler: SQLCompiler, **options: Any) -> str:
+    start, end = (compiler.process(one, **options) for one in element.clauses)
+    return f"(julianday({end}) - julianday({start}))"
+
+
+@compiles(DaysBetween, "postgresql")
+def _days_on_postgresql(element: DaysBetween, compiler: SQLCompiler, **options: Any) -> str:
+    start, end = (compiler.process(one, **options) for one in element.clauses)
+    return f"(extract(epoch from {end} - {start})::double precision / 86400)"

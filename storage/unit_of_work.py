@@ -20,6 +20,7 @@ from storage.repositories.deliveries import SqlDeliveries
 from storage.repositories.inbox import SqlInbox
 from storage.repositories.repository import SqlRepository
 from storage.repositories.rounds import SqlRounds
+from storage.repositories.trends import SqlTrends
 from storage.transaction import Transaction
 
 __all__ = ["SqlUnitOfWork"]
@@ -66,5 +67,6 @@ class SqlUnitOfWork:
         self.voices = SqlRepository(transaction, _VOICES)
         self.promises = SqlRepository(transaction, _PROMISES)
         self.entry_changes = SqlRepository(transaction, _ENTRY_CHANGES)
+        self.trends = SqlTrends(transaction)
         self.deliveries = SqlDeliveries(transaction)
         self.inbox = SqlInbox(transaction)

@@ -26,6 +26,9 @@ _FIGURES = (1, 2, 2, 3, 3, 3, 4, 4, 4, 5)
 _HOW_MANY = {"outside": 5, "inside": 2, "deepen": 2}
 """How many people's names a question asks for, where it isn't one."""
 
+_IN_DAYS = {"session": (32, 46)}
+"""How far ahead a day lies, where it isn't within weeks: a session needs time to ask somebody."""
+
 _TAPS = frozenset({QuestionType.SCALE, QuestionType.CHOICE, QuestionType.MULTI_CHOICE})
 
 
@@ -85,8 +88,9 @@ class Answering:
     def _number(self, _question: Question, one: Input, random: Random) -> str:
         return str(random.randint(int(one.least or 0), min(24, int(one.most or 24))))
 
-    def _date(self, _question: Question, _one: Input, random: Random) -> str:
-        day = self.today + timedelta(days=random.randint(4, 24))
+    def _date(self, question: Question, _one: Input, random: Random) -> str:
+        first, last = _IN_DAYS.get(question.key, (4, 24))
+        day = self.today + timedelta(days=random.randint(first, last))
         while day.weekday() >= _SATURDAY:
             day += timedelta(days=1)
         return day.isoformat()

@@ -15,6 +15,7 @@ __all__ = [
     "BringBreakdown",
     "Deed",
     "EditAnswer",
+    "FollowUp",
     "GoOnLeave",
     "JoinTeam",
     "LeaveTeam",
@@ -167,6 +168,13 @@ class AskLess:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Answer the newest follow-up: what came of a promise, a breakdown, a voice, an invitation."""
+
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
 class SayAway:
     """Say by the command that one is away today: `away today`, and that one is back."""
 
@@ -211,6 +219,7 @@ Deed = (
     | PauseAndGoOn
     | AskLess
     | SayAway
+    | FollowUp
     | GoOnLeave
     | JoinTeam
     | LeaveTeam

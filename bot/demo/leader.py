@@ -15,6 +15,7 @@ from bot.demo.deeds import (
     BringBreakdown,
     Deed,
     EditAnswer,
+    FollowUp,
     GoOnLeave,
     JoinTeam,
     LeaveTeam,
@@ -30,6 +31,7 @@ from bot.demo.deeds import (
     TellVoice,
     VisitHome,
 )
+from bot.demo.following_up import FollowingUp
 from bot.demo.ledger import Ledger
 from bot.demo.paper import Input, View, buttons, inputs, sent, spread
 from bot.demo.stories import Trouble, Voice, Win
@@ -108,6 +110,11 @@ class Leader:
             case _:
                 await self._use(deed)
 
+    async def _follow_up(self, seed: int) -> None:
+        today = self.now().date()
+        if not await FollowingUp(self.person, self.colleagues, today, seed).answer():
+            self.ledger.refused += 1
+
     async def look_up(self, deed: Reply) -> None:
         """See what one's words to the bot became, once it has had the time to say so."""
         view = await Surfaces(self.person, self.channel, self._send).replied(deed)
@@ -134,6 +141,8 @@ class Leader:
                 await surfaces.ask_less(deed)
             case SayAway():
                 await surfaces.say_away(deed)
+            case FollowUp(seed):
+                await self._follow_up(seed)
 
     # What is asked of them
 
@@ -275,8 +284,14 @@ class Leader:
     async def _fill_in(
         self, message: SeenMessage, label: str, words: Mapping[str, str]
     ) -> View | None:
+        """The form that follows; None where what was pressed is about something else by now."""
         view = await self._open(message, label)
-        return (await self._send(view, words)).view if view is not None else None
+        if view is None:
+            return None
+        if words and not {one.question for one in inputs(view)} & words.keys():
+            await self.person.close(view)
+            return None
+        return (await self._send(view, words)).view
 
     async def _send(
         self,

@@ -12,7 +12,8 @@ View = Mapping[str, Any]
 Block = Mapping[str, Any]
 
 _SEVERAL = frozenset({"checkboxes", "multi_static_select", "multi_users_select"})
-_DATE = re.compile(r"<!date\^[^|]*\|([^>]*)>")
+_TOKEN = re.compile(r"<[^|>]*\|([^>]*)>")
+"""A date, or a link to a message: what stands behind the bar is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +166,19 @@ def _read_header(block: Block) -> Iterator[str]:
 
 
 def _read_small_print(block: Block) -> Iterator[str]:
-    yield _DATE.sub(r"\1", "".join(element["text"] for element in block["elements"]))
+    yield _TOKEN.sub(r"\1", "".join(element["text"] for element in block["elements"]))
 
 
 def _read_buttons(block: Block) -> Iterator[str]:
     yield " ".join(f"[{element['text']['text']}]" for element in block["elements"])
+
+
+def _read_chart(block: Block) -> Iterator[str]:
+    yield block["title"]
+    for series in block["chart"]["series"]:
+        for point in series["data"]:
+            bar = "▇" * round(point["value"])
+            yield f"  {point['label']:>7}  {bar} {point['value']}".rstrip()
 
 
 _READ: dict[str, Callable[[Block], Iterator[str]]] = {
@@ -177,5 +186,6 @@ _READ: dict[str, Callable[[Block], Iterator[str]]] = {
     "header": _read_header,
     "context": _read_small_print,
     "actions": _read_buttons,
+    "data_visualization": _read_chart,
 }
 """How each kind of block reads that the bot makes."""

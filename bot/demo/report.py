@@ -10,13 +10,16 @@ from datetime import UTC, datetime
 from typing_extensions import override
 
 from bot.demo.audit import Audit, Findings
+from bot.demo.invitations import reminded, reminded_after_end
 from bot.demo.ledger import Ledger
 from bot.demo.posts import carried_by
 from bot.demo.stage import Stage
 from coaching.delivery import Delivery, DeliveryKind, DeliveryState
+from coaching.invite import Invite
 from coaching.ports import UnitOfWork
 from coaching.round import Round, RoundState
 from coaching.use_cases.keep_anonymous import is_anonymous
+from coaching.voice import Voice, VoiceState
 
 __all__ = [
     "BUDGET",
@@ -39,8 +42,9 @@ _UNENDED = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The figures of a run. From the store: rounds, answers stored, breakdowns. The rest was seen.
+    """The figures of a run.
 
+    From the store: rounds, answers stored, breakdowns, voices, purposes. The rest was seen.
     `rounds_*` are occurrences of cadences. `deliveries_duplicated`: ids that several messages
     carry, and prompts of one sitting that somebody got again. `deliveries_lost`: what the store
     calls sent and no message carries, and what is due and has come to no end. `answers_*`: one for
@@ -64,6 +68,11 @@ class Report:
     breakdowns_logged: int
     breakdowns_settled: int
     digests_posted: int
+    invites_reminded: int
+    invites_reminded_after_end: int
+    voices_logged: int
+    voices_changed_decision: int
+    purpose_versions: int
     errors: int
     per_person_week_max: int
     in_quiet_hours: int
@@ -78,6 +87,7 @@ class Report:
             self.deliveries_duplicated,
             self.deliveries_lost,
             self.reminders_after_answer,
+            self.invites_reminded_after_end,
             self.answers_submitted - self.answers_stored,
             self.errors,
             self.in_quiet_hours,
@@ -168,6 +178,9 @@ class _Kept:
     """The ids of rounds that keep no names."""
     breakdowns: int
     settled: int
+    invites: dict[str, Invite]
+    voices: list[Voice]
+    purposes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +216,11 @@ async def take_stock(stage: Stage, findings: Findings, weeks: int, seed: int) ->
         breakdowns_logged=kept.breakdowns,
         breakdowns_settled=kept.settled,
         digests_posted=kinds[DeliveryKind.DIGEST],
+        invites_reminded=len(reminded(carried)),
+        invites_reminded_after_end=reminded_after_end(carried, kept.invites),
+        voices_logged=len(kept.voices),
+        voices_changed_decision=sum(one.state is VoiceState.CHANGED for one in kept.voices),
+        purpose_versions=kept.purposes,
         errors=seen.refused_calls + seen.unanswered + stage.ledger.refused,
         **asdict(findings),
     )
@@ -222,6 +240,9 @@ def _kept(uow: UnitOfWork) -> _Kept:
         answers=len(uow.answers.where(member_id=members)),
         breakdowns=len(breakdowns),
         settled=sum(one.settled_at is not None for one in breakdowns),
+        invites={one.id: one for one in uow.invites.where()},
+        voices=uow.voices.where(),
+        purposes=len(uow.purposes.where()),
     )
 
 

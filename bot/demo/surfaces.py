@@ -101,8 +101,12 @@ class Surfaces:
         found = [one for one in buttons(home["blocks"]) if route_of(one["action_id"]) == route]
         if len(found) <= nth:
             return None
-        label = found[nth]["text"]["text"]
-        return (await self.person.press_in_view(home, label, wait=_AT_ONCE)).view
+        action = found[nth]["action_id"]
+        block = next(one for one in home["blocks"] if found[nth] in one.get("elements", ()))
+        pressed = self.person.press_in_view(
+            home, action_id=action, block_id=block["block_id"], wait=_AT_ONCE
+        )
+        return (await pressed).view
 
     async def _close(self, view: Mapping[str, Any] | None) -> None:
         if view is not None:

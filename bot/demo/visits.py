@@ -10,6 +10,7 @@ from bot.demo.deeds import (
     Act,
     AskLess,
     Deed,
+    FollowUp,
     PauseAndGoOn,
     Reply,
     SayAway,
@@ -70,8 +71,12 @@ class Visits:
             (lead, 2, PauseAndGoOn()),
             (two, 3, ShareDoubt(self._draw("doubts", "doubt", self._random))),
             (three, 4, self._random.choice(_WISHES)),
+            *((key, day, self._follow_up()) for key in (lead, *others) for day in (0, 3)),
         ]
         return [Act(self._at(monday, day, zone), who, deed, team) for who, day, deed in planned]
+
+    def _follow_up(self) -> FollowUp:
+        return FollowUp(self._random.getrandbits(32))
 
     def _voice(self) -> TellVoice:
         heard, decision = (

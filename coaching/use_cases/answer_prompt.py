@@ -16,6 +16,7 @@ from coaching.use_cases.close_rounds import say_progress
 from coaching.use_cases.feed import feed
 from coaching.use_cases.keep_anonymous import SENT_ONCE, give_anonymously, is_anonymous
 from coaching.use_cases.keep_answer import put_answer
+from coaching.use_cases.keep_map import problems_of_map
 from coaching.use_cases.saying import say_anew
 from coaching.use_cases.see_sitting import (
     LEFT_TEAM,
@@ -145,6 +146,7 @@ def _keep(
         values, wrong = problems_with(questions, mine, people)
         if asked.round.practice.feeds is Feeds.BREAKDOWNS and not later:
             wrong = missing_from(values) | wrong
+        wrong |= problems_of_map(uow, view.member, asked.round, values, now)
         problems |= {field_id(round_id, key): sentence for key, sentence in wrong.items()}
         untouched = asked.now if later else second_step(asked.round.practice.questions, values)
         kept.append((asked, values | _of(untouched, asked.answer.values if asked.answer else {})))

@@ -9,6 +9,7 @@ from coaching.occasion import coming_occasions, zones_of
 from coaching.permissions import Action, allowed
 from coaching.ports import UnitOfWork
 from coaching.team import Member, Team
+from coaching.use_cases.team_purpose import lacking
 
 __all__ = ["AskedNext", "asked_next"]
 
@@ -38,7 +39,11 @@ def asked_next(
     if team.paused:
         return AskedNext()
     here = uow.cadences.where(team_id=team.id, practice=list(practices), paused=False)
-    known = [one for one in here if one.practice in catalogue]
+    known = [
+        one
+        for one in here
+        if one.practice in catalogue and not lacking(uow, team, catalogue[one.practice])
+    ]
     zones = zones_of(uow.members.where(team_id=team.id, active=True))
     coming: list[tuple[datetime, str]] = []
     for cadence in known:

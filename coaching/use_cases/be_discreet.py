@@ -63,9 +63,9 @@ def hidden_facts(uow: UnitOfWork, team: Team, facts: Facts) -> frozenset[str]:
 
     A fact whose record is gone is among them: nobody knows any more what was promised of it.
     """
-    keys = {one.key for one in facts.voices} | {one.key for one in facts.wins}
-    keys |= {one.key for one in facts.needs}
-    keys |= {one.key for one in (facts.voice, facts.need) if one is not None}
+    keys = {one.key for one in (*facts.voices, *facts.followed)}
+    keys |= {one.key for one in facts.wins} | {one.key for one in facts.needs}
+    keys |= {one.key for one in (facts.voice, facts.need, facts.replay) if one is not None}
     if team.discreet:
         return frozenset(keys)
     rounds = _rounds_behind(uow, keys)
@@ -78,11 +78,12 @@ def hidden_facts(uow: UnitOfWork, team: Team, facts: Facts) -> frozenset[str]:
 
 
 def _rounds_behind(uow: UnitOfWork, keys: Iterable[str]) -> dict[str, str]:
-    """By the key of a fact (`voice:…`, `win:…`, `need:…:…`) the id of the round it comes from."""
+    """By the key of a fact (`voice:…`, `win:…`, `need:…:…`, `replay:…:…`) the id of its round."""
     records = {key: key.split(":")[1] for key in keys}
     ids = list(records.values())
     of_record = {one.id: one.round_id for one in uow.answers.where(id=ids)}
     of_record |= {one.id: one.round_id for one in uow.breakdowns.where(id=ids)}
+    of_record |= {one.id: one.round_id for one in uow.voices.where(id=ids)}
     return {key: of_record[record] for key, record in records.items() if record in of_record}
 
 

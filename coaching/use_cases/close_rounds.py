@@ -9,6 +9,7 @@ from coaching.ports import UnitOfWork
 from coaching.practice import Visibility
 from coaching.round import Round, RoundState, Sitting, SittingState
 from coaching.use_cases.keep_anonymous import is_anonymous, release
+from coaching.use_cases.reveal_purpose import offer_to_settle
 from coaching.use_cases.saying import say_anew, say_in_channel, say_to
 
 __all__ = [
@@ -42,6 +43,7 @@ def close_due(uow: UnitOfWork, now: datetime) -> None:
         say_in_channel(uow, team, DeliveryKind.SUMMARY, round_.id, now, beneath=line)
         if round_.practice.visibility is Visibility.AGGREGATED:
             _say_words_beside(uow, round_, now)
+        offer_to_settle(uow, round_, now)
 
 
 def end_late_answers(uow: UnitOfWork, opened: Round, now: datetime) -> None:

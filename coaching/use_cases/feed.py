@@ -8,7 +8,11 @@ from coaching.ports import UnitOfWork
 from coaching.practice import Feeds
 from coaching.round import Round
 from coaching.team import Member
+from coaching.use_cases.keep_map import keep_draft, keep_rated
+from coaching.use_cases.keep_promise import keep_commitment, keep_experiment
+from coaching.use_cases.keep_voice import keep_voice
 from coaching.use_cases.learn_from_breakdown import keep_in_register
+from coaching.use_cases.reveal_purpose import bring_late
 
 __all__ = ["feed"]
 
@@ -16,6 +20,13 @@ _Keep = Callable[[UnitOfWork, Round, Member, dict[str, Value], datetime], object
 
 _FED: Mapping[Feeds, _Keep] = {
     Feeds.BREAKDOWNS: keep_in_register,
+    Feeds.PURPOSE: bring_late,
+    Feeds.PURPOSE_CHECK: bring_late,
+    Feeds.COMMITMENTS: keep_commitment,
+    Feeds.EXPERIMENTS: keep_experiment,
+    Feeds.VOICES: keep_voice,
+    Feeds.MAP_DRAFT: keep_draft,
+    Feeds.MAP: keep_rated,
 }
 """By what a practice feeds. Each is called whenever an answer is kept, the first time and again."""
 

@@ -14,7 +14,7 @@ from coaching.team import Team
 from coaching.use_cases.saying import say_anew, say_to
 from coaching.wishes import CIVIL_HOUR
 
-__all__ = ["Entry", "ask_on", "asked_of", "say_follow_ups_anew", "stop_following_up"]
+__all__ = ["Entry", "ask_on", "asked_about", "asked_of", "say_follow_ups_anew", "stop_following_up"]
 
 
 class Entry(StrEnum):
@@ -24,6 +24,10 @@ class Entry(StrEnum):
     PROMISE = "promise"
     VOICE = "voice"
     INVITE = "invite"
+    UNOWNED = "unowned"
+    """A breakdown whose owner has left."""
+    HELP = "help"
+    """A change of an entry: somebody asked for help with what they took on."""
 
 
 def ask_on(
@@ -34,25 +38,31 @@ def ask_on(
     entry_id: str,
     on: date,
     now: datetime,
+    about: str = "",
 ) -> bool:
     """Have a person asked about an entry on a day, at the team's hour on their own clock.
 
-    Once for each day: False where it is queued already, or they are not on the team any more.
-    A day that has come is asked about at once.
+    Once for each day, and what it is `about` where that differs: False where it is queued already,
+    or they are not on the team any more. A day that has come is asked about at once.
     """
     member = uow.members.one(team_id=team.id, user=user, active=True)
     if member is None:
         return False
     zone = ZoneInfo(member.timezone or team.timezone)
     at = on_wall(on, team.slot.at if team.slot else CIVIL_HOUR, zone)
-    detail = f"{entry}:{on.isoformat()}"
+    detail = ":".join(filter(None, (entry, on.isoformat(), about)))
     return say_to(uow, member, DeliveryKind.FOLLOW_UP, entry_id, max(at, now), detail=detail)
 
 
 def asked_of(delivery: Delivery) -> tuple[Entry, date]:
     """Of which register's entry a follow-up asks, and for which day."""
-    entry, _, on = delivery.detail.partition(":")
+    entry, on, *_ = delivery.detail.split(":")
     return Entry(entry), date.fromisoformat(on)
+
+
+def asked_about(delivery: Delivery) -> str:
+    """What of the entry it asks about, where an entry is asked about in several ways."""
+    return "".join(delivery.detail.split(":")[2:])
 
 
 def stop_following_up(uow: UnitOfWork, entry_id: str, reason: str) -> None:

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from coaching.answer import problems_with
+from coaching.answer import problems_with, second_step
 from coaching.cadence import DIGEST
 from coaching.errors import NotFound, Refused
-from coaching.identifiers import new_id
 from coaching.permissions import Action, demand
 from coaching.ports import UnitOfWork
-from coaching.practice import Practice
-from coaching.round import Round, RoundState
+from coaching.practice import Practice, Question
 from coaching.team import Member, Team
 from coaching.use_cases.keep_answer import put_answer
+from coaching.use_cases.keep_voice import keep_voice
+from coaching.use_cases.rounds_of_their_own import begin_round
+from coaching.voice import Voice
 
 __all__ = ["HeardVoice", "hear_voice", "next_digest_on"]
 
@@ -25,10 +26,15 @@ _WANTED = "A few words on whom you heard, and what they said."
 
 @dataclass(frozen=True, slots=True)
 class HeardVoice:
-    """A voice that was kept: for which team, and the day on which its digest comes, if one does."""
+    """A voice that was kept: for which team, and the day on which its digest comes, if one does.
+
+    `later`: what is asked of it in a second step.
+    """
 
     team: Team
     digest_on: date | None
+    voice: Voice | None = None
+    later: tuple[Question, ...] = ()
 
 
 def hear_voice(
@@ -55,9 +61,12 @@ def hear_voice(
         wrong = {_HEARD: _WANTED} | wrong
     if wrong:
         raise Refused("Some of it needs another look.", wrong)
-    put_answer(uow, _round_of_their_own(uow, practice, member, occasion, now), member, values, now)
+    round_ = begin_round(uow, practice, member, occasion, now, ends=True)
+    put_answer(uow, round_, member, values, now)
+    voice = keep_voice(uow, round_, member, values, now)
     team = uow.teams.get(member.team_id)
-    return HeardVoice(team, next_digest_on(uow, team))
+    later = second_step(practice.questions, values)
+    return HeardVoice(team, next_digest_on(uow, team), voice, later)
 
 
 def next_digest_on(uow: UnitOfWork, team: Team) -> date | None:
@@ -78,31 +87,3 @@ def _member(uow: UnitOfWork, member_id: str, user: str) -> Member:
         raise Refused(_NOT_MEMBER)
     demand(member, Action.TELL_VOICE)
     return member
-
-
-def _round_of_their_own(
-    uow: UnitOfWork, practice: Practice, member: Member, occasion: str, now: datetime
-) -> Round:
-    """The round that this begins and ends: nobody else is asked in it."""
-    team = uow.teams.get(member.team_id)
-    begun = Round(
-        id=new_id(),
-        workspace_id=uow.workspace_id,
-        team_id=member.team_id,
-        cadence_id=None,
-        practice_key=practice.key,
-        occasion=occasion,
-        practice=practice.opened_in(now.year, discreet=team.discreet),
-        state=RoundState.CLOSED,
-        due_at=now,
-        opened_at=now,
-        closes_at=now,
-    )
-    if uow.rounds.add(begun):
-        return begun
-    there = uow.rounds.one(
-        team_id=member.team_id, practice_key=practice.key, occasion=occasion, cadence_id=None
-    )
-    if there is None:
-        raise Refused(_NOT_MEMBER)
-    return there

@@ -14,11 +14,16 @@ from coaching.ports import UnitOfWork
 from coaching.practice import Practice, Question
 from coaching.round import Round, RoundState
 from coaching.team import Member, Role, Team
+from coaching.use_cases.entry_changes import breakdown_changes, record_change
+from coaching.use_cases.follow_breakdown import follow_breakdown, say_breakdown_anew
 from coaching.use_cases.keep_answer import put_answer
-from coaching.use_cases.saying import say_anew, say_to
+from coaching.use_cases.rounds_of_their_own import begin_round
+from coaching.use_cases.saying import say_to
 
 __all__ = [
     "BreakdownView",
+    "checked",
+    "keep_breakdown",
     "keep_in_register",
     "log_breakdown",
     "needs_of",
@@ -69,26 +74,10 @@ def log_breakdown(
     """
     member = _still_allowed(uow, member_id, user, Action.LOG_BREAKDOWN)
     questions = tuple(question for question in practice.questions if not question.later)
-    values = _checked(uow, member.team_id, questions, given)
+    values = checked(uow, member.team_id, questions, given)
     if not values:
         raise Refused("Nothing is written yet.", {"what": "A few words on what broke down."})
-    team = uow.teams.get(member.team_id)
-    round_ = Round(
-        id=new_id(),
-        workspace_id=uow.workspace_id,
-        team_id=member.team_id,
-        cadence_id=None,
-        practice_key=practice.key,
-        occasion=occasion,
-        practice=practice.opened_in(now.year, discreet=team.discreet),
-        state=RoundState.OPEN,
-        due_at=now,
-        opened_at=now,
-        closes_at=None,
-    )
-    if not uow.rounds.add(round_):
-        there = uow.rounds.one(team_id=member.team_id, practice_key=practice.key, occasion=occasion)
-        round_ = there or round_
+    round_ = begin_round(uow, practice, member, occasion, now, ends=False)
     put_answer(uow, round_, member, values, now)
     breakdown = keep_in_register(uow, round_, member, values, now)
     _show(uow, breakdown, member, now)
@@ -133,9 +122,9 @@ def tell_of_breakdown(
     view = see_breakdown(uow, breakdown_id, user)
     standing = {} if later else view.values
     questions = view.later if later else view.now
-    values = _checked(uow, view.team.id, questions, given, standing=standing)
+    values = checked(uow, view.team.id, questions, given, standing=standing)
     told = view.breakdown.told(values, now)
-    _keep(uow, view.breakdown, told, now)
+    keep_breakdown(uow, view.breakdown, told, user, now)
     round_ = uow.rounds.get(told.round_id)
     others = view.now if later else second_step(view.practice.questions, values)
     untouched = {one.key: view.values[one.key] for one in others if one.key in view.values}
@@ -160,34 +149,43 @@ def keep_in_register(
     told = (there or blank).told(values, now)
     if there is None:
         uow.breakdowns.add(told)
-    _keep(uow, there or blank, told, now)
+    keep_breakdown(uow, there or blank, told, member.user if there else "", now)
     if told.settled_at is None:
         _show(uow, told, member, now)
     return told
 
 
-def needs_of(uow: UnitOfWork, user: str, today: date) -> list[Breakdown]:
-    """What a person promised to take, its day not past, the nearest first."""
+def needs_of(uow: UnitOfWork, user: str) -> list[Breakdown]:
+    """What a person took on and has not said to be done, the nearest day first."""
     teams = [member.team_id for member in uow.members.where(user=user, active=True)]
     promised = [
         breakdown
-        for breakdown in uow.breakdowns.where(team_id=teams, owner=user)
-        if breakdown.needed_by is not None and breakdown.needed_by >= today
+        for breakdown in uow.breakdowns.where(team_id=teams, owner=user, closed_at=None)
+        if breakdown.needed_by is not None
     ]
-    return sorted(promised, key=lambda breakdown: breakdown.needed_by or today)
+    return sorted(promised, key=lambda breakdown: breakdown.needed_by or date.max)
 
 
-def _keep(uow: UnitOfWork, before: Breakdown, told: Breakdown, now: datetime) -> None:
+def keep_breakdown(
+    uow: UnitOfWork, before: Breakdown, told: Breakdown, by: str, now: datetime
+) -> None:
+    """Keep what was told, with what follows: its round, its owner, its day, and who changed it.
+
+    `by` is the platform's id of who did, "" where it is told for the first time.
+    """
     uow.breakdowns.save(told)
     round_ = uow.rounds.get(told.round_id)
     if told.settled_at and round_.cadence_id is None and round_.state is RoundState.OPEN:
         uow.rounds.save(replace(round_, state=RoundState.CLOSED, closes_at=now))
+    for what in breakdown_changes(before, told) if by else ():
+        record_change(uow, told.team_id, told.id, by, what, now)
     if told.owner and told.owner != before.owner:
         owner = uow.members.one(team_id=told.team_id, user=told.owner)
         author = uow.members.get(told.logged_by)
         if owner is not None and owner.id != author.id:
             say_to(uow, owner, DeliveryKind.BREAKDOWN, told.id, now)
-    say_anew(uow, DeliveryKind.BREAKDOWN, told.id, now)
+    follow_breakdown(uow, before, told, now)
+    say_breakdown_anew(uow, told.id, now)
 
 
 def _show(uow: UnitOfWork, breakdown: Breakdown, author: Member, now: datetime) -> None:
@@ -208,13 +206,14 @@ def _still_allowed(uow: UnitOfWork, member_id: str, user: str, action: Action) -
     return member
 
 
-def _checked(
+def checked(
     uow: UnitOfWork,
     team_id: str,
     questions: tuple[Question, ...],
     given: Mapping[str, str],
     standing: Mapping[str, Value] | None = None,
 ) -> dict[str, Value]:
+    """What was given to these questions, as values. Raises Refused."""
     people = {member.user for member in uow.members.where(team_id=team_id, active=True)}
     values, wrong = problems_with(questions, given, people)
     asked = {question.key for question in questions}

@@ -7,8 +7,12 @@ from coaching.delivery import DeliveryKind
 from coaching.ports import UnitOfWork
 from coaching.team import Member, Role
 from coaching.use_cases.excuse import excuse_who_left
+from coaching.use_cases.follow_breakdown import leave_breakdowns
+from coaching.use_cases.follow_invite import hand_over_invites
+from coaching.use_cases.keep_promise import leave_promises
 from coaching.use_cases.kept_off import forget_kept_off, place_of
 from coaching.use_cases.saying import say_anew
+from coaching.use_cases.settle_voice import leave_voices
 from coaching.use_cases.tell_coach import note_left
 
 __all__ = ["leave_channel", "leave_workspace", "stop_asking"]
@@ -34,8 +38,16 @@ def leave_workspace(uow: UnitOfWork, user: str, now: datetime) -> None:
 
 
 def stop_asking(uow: UnitOfWork, member: Member, now: datetime) -> None:
-    """End what is open for a member, without reproach, and drop what was still to be asked."""
+    """End what is open for a member, without reproach, and drop what was still to be asked.
+
+    What they took on goes to somebody else; what they promised ends without a word.
+    """
     excuse_who_left(uow, member, now)
+    leave_voices(uow, member, now)
+    leave_breakdowns(uow, member, now)
+    leave_promises(uow, member, now)
+    if not member.active:
+        hand_over_invites(uow, member, now)
 
 
 def _leave(uow: UnitOfWork, member: Member, now: datetime) -> None:

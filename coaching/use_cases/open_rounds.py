@@ -28,6 +28,7 @@ from coaching.round import (
 from coaching.team import Member, Team
 from coaching.use_cases.close_rounds import end_late_answers, line_subject
 from coaching.use_cases.saying import say_anew, say_in_channel, say_to
+from coaching.use_cases.team_purpose import lacking
 from coaching.use_cases.write_digest import skip_digest, write_digest
 
 __all__ = ["open_due", "open_round", "whom"]
@@ -80,6 +81,7 @@ def _waited(uow: UnitOfWork, now: datetime) -> Iterable[_Due]:
         asked = whom(uow, team, round_.practice, cadence)
         late = _TOO_LATE if now - round_.due_at > GRACE else ""
         reason = late or (_paused(team, cadence) if cadence else "paused")
+        reason = reason or lacking(uow, team, round_.practice)
         if team.slot is None or reason or not asked:
             ended = replace(round_, state=RoundState.SKIPPED, waits_until=None)
             uow.rounds.save(replace(ended, reason=reason or (_NOBODY if team.slot else _NO_SLOT)))
@@ -105,20 +107,25 @@ def _fallen_due(uow: UnitOfWork, catalogue: Catalogue, now: datetime) -> Iterabl
                 next_due_at = occasion.hour.begins_at
                 break
             if cadence.practice == DIGEST:
-                _meet_digest(uow, team, cadence, occasion, now)
+                _meet_digest(uow, catalogue, team, cadence, occasion, now)
             elif (due := _meet(uow, catalogue, team, cadence, occasion, now)) is not None:
                 yield due
         uow.cadences.save(replace(cadence, next_due_at=next_due_at))
 
 
 def _meet_digest(
-    uow: UnitOfWork, team: Team, cadence: Cadence, occasion: Occasion, now: datetime
+    uow: UnitOfWork,
+    catalogue: Catalogue,
+    team: Team,
+    cadence: Cadence,
+    occasion: Occasion,
+    now: datetime,
 ) -> None:
     reason = _paused(team, cadence) or _why_not(occasion, now)
     if reason:
         skip_digest(uow, team, occasion.day.isoformat(), now, reason)
     else:
-        write_digest(uow, team, occasion.day.isoformat(), now)
+        write_digest(uow, team, catalogue, occasion.day.isoformat(), now)
 
 
 def _meet(
@@ -137,7 +144,7 @@ def _meet(
     asked = whom(uow, team, practice, cadence)
     gone = "" if cadence.practice in catalogue else _GONE
     why_not = gone or _paused(team, cadence) or _why_not(occasion, now)
-    why_not = why_not or ("" if asked else _NOBODY)
+    why_not = why_not or lacking(uow, team, practice) or ("" if asked else _NOBODY)
     round_ = Round(
         id=new_id(),
         workspace_id=uow.workspace_id,

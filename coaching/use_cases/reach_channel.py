@@ -10,8 +10,10 @@ it stands there, or anything else does, things go on.
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from coaching.delivery import Addressee, Delivery, DeliveryKind, DeliveryState
+from coaching.digest import Digest
 from coaching.load import SAY, Drop, Verdict, Wait
 from coaching.ports import UnitOfWork
 from coaching.round import RoundState
@@ -23,6 +25,7 @@ __all__ = [
     "BACK",
     "REMOVED",
     "SHUT",
+    "asks_for_team",
     "channel_reached",
     "channel_refused",
     "is_out_of_reach",
@@ -45,6 +48,7 @@ _OUT_OF_REACH = "the team's channel can't be reached"
 _THERE_AGAIN = "the channel takes messages again"
 _UNDER_WAY = [DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.UNKNOWN]
 _ASKING = (DeliveryKind.PROMPT, DeliveryKind.REMINDER)
+_DIGEST = (DeliveryKind.DIGEST, DeliveryKind.DIGEST_SECTION)
 
 
 def channel_refused(uow: UnitOfWork, refused: Delivery, now: datetime) -> None:
@@ -110,8 +114,7 @@ def wait_for_channel(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Verd
     What asks something of a person waits, and is dropped where its sitting closes before the
     channel is tried again.
     """
-    asks = delivery.kind in _ASKING and delivery.update_of is None
-    if not asks or delivery.state is not DeliveryState.SENDING:
+    if not asks_for_team(delivery) or delivery.state is not DeliveryState.SENDING:
         return SAY
     outage = _outage(uow, delivery.team_id)
     if outage is None:
@@ -120,6 +123,11 @@ def wait_for_channel(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Verd
     if until >= uow.sittings.get(delivery.subject).closes_at:
         return Drop(_OUT_OF_REACH)
     return Wait(until, _OUT_OF_REACH)
+
+
+def asks_for_team(delivery: Delivery) -> bool:
+    """Whether it asks something of a person that is to be brought back to their team's channel."""
+    return delivery.kind in _ASKING and delivery.update_of is None
 
 
 def _outage(uow: UnitOfWork, team_id: str) -> Delivery | None:
@@ -139,13 +147,13 @@ def _catch_up(uow: UnitOfWork, team: Team, outage: Delivery, now: datetime) -> N
     """Have said what the channel missed and still matters.
 
     That is the summaries of rounds that brought something, with the lines above them, and the lines
-    of rounds that are open. A digest is of its week, and the next one comes.
+    of rounds that are open; and the digest of the present week: that of another is past.
     """
     since = _lost_at(uow, outage)
     missed = uow.deliveries.where(
         team_id=team.id,
         addressee=Addressee.CHANNEL,
-        kind=[DeliveryKind.PROGRESS, DeliveryKind.SUMMARY],
+        kind=[DeliveryKind.PROGRESS, DeliveryKind.SUMMARY, *_DIGEST],
         state=DeliveryState.DROPPED,
         update_of=None,
     )
@@ -162,7 +170,10 @@ def _catch_up(uow: UnitOfWork, team: Team, outage: Delivery, now: datetime) -> N
         if one.kind is DeliveryKind.PROGRESS
         and (one.id in above or uow.rounds.get(one.subject).state is RoundState.OPEN)
     ]
-    for one in (*lines, *summaries):
+    digests = [
+        one for one in missed if one.kind in _DIGEST and _is_of_this_week(uow, team, one, now)
+    ]
+    for one in (*lines, *summaries, *digests):
         fresh = replace(one, state=DeliveryState.PENDING, due_at=now, tried_at=None, reason="")
         uow.deliveries.save(fresh)
     for line in uow.deliveries.where(id=[one for one in above if one]):
@@ -178,3 +189,10 @@ def _lost_at(uow: UnitOfWork, outage: Delivery) -> datetime:
 def _brought_something(uow: UnitOfWork, round_id: str) -> bool:
     release = uow.releases.one(round_id=round_id)
     return bool(release and release.told) or uow.answers.one(round_id=round_id) is not None
+
+
+def _is_of_this_week(uow: UnitOfWork, team: Team, digest: Delivery, now: datetime) -> bool:
+    zone = ZoneInfo(team.timezone)
+    written: Digest = uow.digests.get(digest.subject)
+    weeks = [at.astimezone(zone).isocalendar()[:2] for at in (written.written_at, now)]
+    return weeks[0] == weeks[1]

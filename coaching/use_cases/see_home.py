@@ -1,7 +1,7 @@
 """A person's own page: what is theirs, and of the teams that they lead or coach how these stand."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from coaching.answer import Answer
@@ -9,14 +9,20 @@ from coaching.breakdown import Breakdown
 from coaching.catalogue import Catalogue
 from coaching.permissions import Action, allowed
 from coaching.ports import UnitOfWork
+from coaching.promise import Promise
 from coaching.round import Round, Sitting, SittingState
 from coaching.team import Member, Team
 from coaching.use_cases.answer_prompt import open_sittings
+from coaching.use_cases.follow_invite import InviteView, open_invites
 from coaching.use_cases.keep_anonymous import is_anonymous
 from coaching.use_cases.learn_from_breakdown import needs_of
+from coaching.use_cases.see_promises import open_promises
+from coaching.use_cases.see_purpose import purpose_stand
 from coaching.use_cases.see_rhythm import TeamView, see_team
 from coaching.use_cases.see_sitting import LEFT_TEAM, SittingView, rounds_in, view_of
+from coaching.use_cases.see_voices import voices_of
 from coaching.use_cases.wish import Seat, wishes_of
+from coaching.voice import Voice
 
 __all__ = ["Answered", "HomeView", "see_home"]
 
@@ -43,8 +49,9 @@ class HomeView:
     """What a person sees on their page.
 
     `open` can be answered in time, `late` still takes answers; `promises` are the breakdowns whose
-    next thing they took; `answered` is what they gave lately, newest first. `seats` are their
-    places in teams, none where they are in no team; `teams` those that they lead or coach.
+    next thing they took, `promised` what they promised otherwise; `answered` is what they gave
+    lately, newest first. `seats` are their places in teams, none where they are in no team; `teams`
+    those that they lead or coach.
     """
 
     now: datetime
@@ -52,8 +59,13 @@ class HomeView:
     open: tuple[SittingView, ...]
     late: tuple[SittingView, ...]
     promises: tuple[Breakdown, ...]
+    promised: tuple[Promise, ...]
     answered: tuple[Answered, ...]
     teams: tuple[TeamView, ...]
+    voices: tuple[Voice, ...] = ()
+    """Whose decisions they are to bring about."""
+    invites: tuple[InviteView, ...] = ()
+    """Whom they are to invite."""
 
 
 def see_home(uow: UnitOfWork, catalogue: Catalogue, user: str, now: datetime) -> HomeView:
@@ -63,18 +75,23 @@ def see_home(uow: UnitOfWork, catalogue: Catalogue, user: str, now: datetime) ->
     known = {view.sitting.id for view in here}
     closed = [view for seat in seats for view in _late(uow, seat.member)]
     answered = [one for seat in seats for one in _answered(uow, seat, now)]
-    steered = [seat.team for seat in seats if allowed(seat.member, Action.STEER)]
-    today = now.astimezone(seats[0].zone).date() if seats else now.date()
+    steered = [seat for seat in seats if allowed(seat.member, Action.STEER)]
     return HomeView(
         now=now,
         seats=tuple(seats),
         open=tuple(here),
         late=tuple(view for view in closed if view.sitting.id not in known),
-        promises=tuple(needs_of(uow, user, today)),
+        promises=tuple(needs_of(uow, user)),
+        promised=tuple(open_promises(uow, user)),
+        voices=tuple(voices_of(uow, user)),
+        invites=tuple(open_invites(uow, user)),
         answered=tuple(sorted(answered, key=_answered_at, reverse=True)),
         teams=tuple(
-            see_team(uow, catalogue, team, now)
-            for team in sorted(steered, key=lambda team: (team.name.casefold(), team.id))
+            replace(
+                see_team(uow, catalogue, seat.team, now),
+                purpose=purpose_stand(uow, catalogue, seat.member),
+            )
+            for seat in sorted(steered, key=lambda seat: (seat.team.name.casefold(), seat.team.id))
         ),
     )
 

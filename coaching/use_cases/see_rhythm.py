@@ -12,9 +12,13 @@ from coaching.pack import load_packs
 from coaching.ports import UnitOfWork
 from coaching.practice import Practice
 from coaching.round import Round, RoundState, SittingState
+from coaching.stakeholder import Stakeholder
 from coaching.team import Team
 from coaching.use_cases.keep_anonymous import is_anonymous
 from coaching.use_cases.open_rounds import whom
+from coaching.use_cases.see_breakdowns import open_in
+from coaching.use_cases.see_voices import open_voices_in
+from coaching.use_cases.team_purpose import PurposeStand
 
 __all__ = ["PACK", "WHOLE_TEAM", "Response", "Rhythm", "TeamView", "rhythms_of", "see_team"]
 
@@ -60,15 +64,29 @@ class Rhythm:
 
 @dataclass(frozen=True, slots=True)
 class TeamView:
-    """A team with all that it is asked."""
+    """A team with all that it is asked.
+
+    `open_voices`: how many of its voices ask for an open decision; `open_breakdowns`: how many are;
+    `focus`: whom it has in focus on its map.
+    """
 
     team: Team
     rhythms: tuple[Rhythm, ...]
+    open_voices: int = 0
+    purpose: PurposeStand | None = None
+    open_breakdowns: int = 0
+    focus: tuple[Stakeholder, ...] = ()
 
 
 def see_team(uow: UnitOfWork, catalogue: Catalogue, team: Team, now: datetime) -> TeamView:
     """A team as its lead and its coach see it. Whether somebody may is not asked here."""
-    return TeamView(team, tuple(rhythms_of(uow, catalogue, team, now)))
+    return TeamView(
+        team,
+        tuple(rhythms_of(uow, catalogue, team, now)),
+        open_voices_in(uow, team.id),
+        open_breakdowns=len(open_in(uow, team.id)),
+        focus=tuple(uow.stakeholders.where(team_id=team.id, in_focus=True)),
+    )
 
 
 def rhythms_of(

@@ -19,6 +19,7 @@ from coaching.round import Round, RoundState, Sitting, SittingState
 from coaching.team import Member, Team
 from coaching.use_cases.keep_anonymous import SENT_ONCE, is_anonymous, sent, threshold_of
 from coaching.use_cases.keep_answer import is_late, last_given
+from coaching.use_cases.team_purpose import sentence_for
 
 __all__ = [
     "LEFT_TEAM",
@@ -109,6 +110,8 @@ class SittingView:
     asked: tuple[Asked, ...]
     threshold: Threshold | None = None
     quiet_until: datetime | None = None
+    purpose: str = ""
+    """The team's purpose, where something that is asked leans on it."""
 
 
 def field_id(round_id: str, question_key: str) -> str:
@@ -167,7 +170,9 @@ def view_of(
     asked = tuple(_taking(uow, sitting, member, second=second))
     team = uow.teams.get(sitting.team_id)
     anonymous = any(is_anonymous(one.round) for one in asked)
-    return SittingView(sitting, team, member, asked, threshold_of(uow, team) if anonymous else None)
+    threshold = threshold_of(uow, team) if anonymous else None
+    purpose = sentence_for(uow, team.id, [one.round.practice for one in asked])
+    return SittingView(sitting, team, member, asked, threshold, purpose=purpose)
 
 
 def _taking(uow: UnitOfWork, sitting: Sitting, member: Member, *, second: bool) -> Iterator[Asked]:

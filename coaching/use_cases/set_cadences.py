@@ -13,6 +13,7 @@ from coaching.pack import load_packs
 from coaching.ports import UnitOfWork
 from coaching.team import Member, Team
 from coaching.team_plan import WantedTeam
+from coaching.use_cases.ask_if_safe import ON_CLOSE
 from coaching.use_cases.cadence_step import Step
 
 __all__ = ["make_cadences", "meet_newcomer", "planned_cadences"]
@@ -81,7 +82,7 @@ def make_cadences(
     for wanted in planned_cadences(team, plan, now):
         old = there.pop((wanted.practice, wanted.origin), None)
         step.make(replace(wanted, paused=paused(wanted, old)), old)
-    gone = (one for one in there.values() if not step.welcomes(one))
+    gone = (one for one in there.values() if not step.welcomes(one) and one.origin != ON_CLOSE)
     for cadence in gone:
         uow.cadences.remove(cadence.id)
         if not cadence.origin:

@@ -7,14 +7,17 @@ from zoneinfo import ZoneInfo
 from coaching.breakdown import Breakdown
 from coaching.calendar import Calendar
 from coaching.delivery import Addressee, Delivery, DeliveryKind, DeliveryState
-from coaching.load import SAY, WEEK, Burden, Drop, Due, Load, Say, Verdict, decide
+from coaching.load import SAY, WEEK, Burden, Drop, Due, Load, Say, Verdict, Wait, decide
 from coaching.overheard import Overheard
 from coaching.ports import UnitOfWork
 from coaching.reminding import reminder_at
 from coaching.round import Sitting
 from coaching.team import Member, Team
 from coaching.use_cases.excuse import OPTED_OUT
+from coaching.use_cases.follow_through import AGAIN, first_said_at
+from coaching.use_cases.follow_up import Entry, asked_about, asked_of
 from coaching.use_cases.foresee_prompts import coming_prompts
+from coaching.use_cases.keep_voice import YOURS
 from coaching.use_cases.pacing import was_asked_before
 from coaching.use_cases.snooze import is_put_off
 from coaching.use_cases.welcome import welcomed_by
@@ -30,6 +33,7 @@ _SETTLED = "settled in the meantime"
 _NO_REMINDERS = "no reminders, as the person wanted"
 _EVERY_SECOND = "every second sitting, as the person wanted"
 _LATE = timedelta(hours=12)
+_A_DAY = timedelta(days=1)
 _SITTINGS = (DeliveryKind.PROMPT, DeliveryKind.REMINDER)
 
 
@@ -47,6 +51,8 @@ def spare(uow: UnitOfWork, delivery: Delivery, now: datetime) -> Verdict:
     member = uow.members.one(team_id=team.id, user=user, active=True)
     if member is None:
         return Drop(_GONE)
+    if team.paused and delivery.kind is DeliveryKind.FOLLOW_UP and burden is Burden.PROMISE:
+        return Wait(now + _A_DAY, _TEAM_PAUSED)  # what they took on is theirs when it goes on
     verdict = _ended(uow, delivery, burden) or decide(
         burden,
         _wishes(uow, delivery, burden, member, team),
@@ -82,6 +88,17 @@ def _of_reminder(_uow: UnitOfWork, delivery: Delivery) -> Burden | None:
     return None if is_put_off(delivery) else Burden.REMINDER
 
 
+def _of_follow_up(_uow: UnitOfWork, delivery: Delivery) -> Burden | None:
+    """What nobody has any more needs somebody to look, and who asks for help comes first of all.
+
+    That something is theirs now can wait for room: on its day they are asked about it anyway.
+    """
+    entry, _ = asked_of(delivery)
+    if entry is Entry.VOICE and asked_about(delivery) == YOURS:
+        return Burden.REPORT
+    return Burden.NOTE if entry is Entry.UNOWNED else Burden.PROMISE
+
+
 def _of_welcome(_uow: UnitOfWork, delivery: Delivery) -> Burden | None:
     """Who put themselves on it asked for it; others need to know before they are asked anything."""
     return None if welcomed_by(delivery) == delivery.addressee_id else Burden.NOTE
@@ -99,7 +116,9 @@ BURDENS: dict[DeliveryKind, Callable[[UnitOfWork, Delivery], Burden | None]] = {
     DeliveryKind.DIGEST: _always(None),
     DeliveryKind.DIGEST_SECTION: _always(None),
     DeliveryKind.BREAKDOWN: _of_card,
-    DeliveryKind.FOLLOW_UP: _always(Burden.PROMISE),
+    DeliveryKind.FOLLOW_UP: _of_follow_up,
+    DeliveryKind.REVEAL: _always(Burden.PROMISE),  # the lead brings it to an end
+    DeliveryKind.PURPOSE: _always(None),  # to a channel alone
     DeliveryKind.ARRIVAL: _always(None),  # to a channel alone
     DeliveryKind.WELCOME: _of_welcome,
     DeliveryKind.LISTENING: _always(None),  # to a channel alone
@@ -220,12 +239,24 @@ def _timing(
         due = sitting.due_at.astimezone(zone)
         return Timing(due.time(), weekday=due.weekday(), until=sitting.closes_at)
     until = None
+    hour = team.slot.at if team.slot else CIVIL_HOUR
+    if delivery.kind is DeliveryKind.FOLLOW_UP:
+        return Timing(hour, not_before=_a_week_on(uow, delivery))
     if delivery.kind is DeliveryKind.OFFER:
         until = Overheard.of(delivery).until
     elif burden is Burden.NUDGE:
         told: Breakdown = uow.breakdowns.get(delivery.subject)
         until = told.logged_at + WEEK
-    return Timing(team.slot.at if team.slot else CIVIL_HOUR, until=until)
+    return Timing(hour, until=until)
+
+
+def _a_week_on(uow: UnitOfWork, delivery: Delivery) -> datetime | None:
+    """Before when somebody is not asked a second time what came of something."""
+    if asked_about(delivery) != AGAIN:
+        return None
+    _, on = asked_of(delivery)
+    said_at = first_said_at(uow, delivery.subject, delivery.addressee_id, on)
+    return said_at + WEEK if said_at else None
 
 
 def _asked_at(uow: UnitOfWork, sitting: Sitting) -> datetime:

@@ -21,11 +21,15 @@ from coaching.round import Round, RoundState
 from coaching.team import Team
 from coaching.use_cases.open_rounds import open_round, whom
 from coaching.use_cases.see_rhythm import WHOLE_TEAM, Rhythm, rhythms_of
+from coaching.use_cases.team_purpose import lacking
 
-__all__ = ["Steered", "ask_now", "set_paused", "steered_team"]
+__all__ = ["Steered", "ask_at_once", "ask_now", "refuse_in_peace", "set_paused", "steered_team"]
 
 _NO_TEAM = "You are not on this team, so this is for others to decide."
 _GONE = "This is no longer asked in your team: it was changed meanwhile. What stands here is new."
+NO_PURPOSE = (
+    "There is no sentence to hold up yet. `/widelens purpose` has the way to one: *Restate it now*."
+)
 _OVERTAKEN = "asked by hand before there was room"
 
 
@@ -79,13 +83,16 @@ def ask_now(
     """
     team = steered_team(uow, user, team_id)
     rhythm = _rhythm(uow, catalogue, team, key, now)
-    _refuse_in_peace(team, rhythm, now)
-    ready = [one for one in rhythm.practices if whom(uow, team, one[1], one[0])]
+    refuse_in_peace(team, rhythm.name, now, paused=rhythm.paused)
+    wanted = [one for one in rhythm.practices if not lacking(uow, team, one[1])]
+    if rhythm.practices and not wanted:
+        raise Refused(NO_PURPOSE)
+    ready = [one for one in wanted if whom(uow, team, one[1], one[0])]
     if not ready:
         raise Refused(f"There is nobody to ask for {rhythm.name} at the moment.")
     standing = _open(uow, team, [practice.key for _, practice in ready])
     ready = [one for one in ready if one[1].key not in {there.practice_key for there in standing}]
-    opened = [_ask(uow, team, cadence, practice, now) for cadence, practice in ready]
+    opened = [ask_at_once(uow, team, cadence, practice, now) for cadence, practice in ready]
     kept = tuple(one for one in opened if one is not None)
     if not kept:
         raise Refused(
@@ -113,9 +120,10 @@ def _rhythm(uow: UnitOfWork, catalogue: Catalogue, team: Team, key: str, now: da
     raise Refused(_GONE)
 
 
-def _refuse_in_peace(team: Team, rhythm: Rhythm, now: datetime) -> None:
-    if team.paused or rhythm.paused:
-        what = team.name if team.paused else rhythm.name
+def refuse_in_peace(team: Team, name: str, now: datetime, *, paused: bool) -> None:
+    """Raise Refused where a team, or what is to be asked, is paused or in days of its own peace."""
+    if team.paused or paused:
+        what = team.name if team.paused else name
         raise Refused(f"{what} is paused. Let it go on first; then I can ask.")
     today = now.astimezone(ZoneInfo(team.timezone)).date()
     if Calendar(team.country, team.blackout).is_blackout(today):
@@ -127,10 +135,10 @@ def _open(uow: UnitOfWork, team: Team, practices: Sequence[str]) -> list[Round]:
     return [one for one in rounds if one.cadence_id]  # others are a person's own, of one breakdown
 
 
-def _ask(
+def ask_at_once(
     uow: UnitOfWork, team: Team, cadence: Cadence, practice: Practice, now: datetime
 ) -> Round | None:
-    """The round; None where somebody else opened it in the same minute."""
+    """The round that is now open; None where somebody else opened it in the same minute."""
     local = now.astimezone(ZoneInfo(team.timezone))
     practice = practice.opened_in(local.year, discreet=team.discreet)
     round_ = Round(

@@ -13,10 +13,12 @@ __all__ = [
     "LEFT",
     "OUT_OF_REACH",
     "UNDELIVERED",
+    "UNPINNED",
     "note_came",
     "note_left",
     "note_out_of_reach",
     "note_undelivered",
+    "note_unpinned",
 ]
 
 CAME = "came"
@@ -24,6 +26,7 @@ CAME = "came"
 LEFT = "left"
 OUT_OF_REACH = "out of reach"
 UNDELIVERED = "undelivered"
+UNPINNED = "unpinned"
 
 
 def note_undelivered(uow: UnitOfWork, delivery: Delivery, reason: str, now: datetime) -> None:
@@ -33,6 +36,12 @@ def note_undelivered(uow: UnitOfWork, delivery: Delivery, reason: str, now: date
     concerned = delivery.addressee_id if delivery.addressee is Addressee.PERSON else ""
     detail = f"{UNDELIVERED}:{delivery.addressee}:{reason}"
     _note(uow, delivery.team_id, delivery.addressee_id, detail, concerned, now)
+
+
+def note_unpinned(uow: UnitOfWork, delivery: Delivery, reason: str, now: datetime) -> None:
+    """Tell the coach that the purpose can't be pinned in a channel: once for each cause."""
+    detail = f"{UNPINNED}:{reason}"
+    _note(uow, delivery.team_id, delivery.addressee_id, detail, "", now)
 
 
 def note_out_of_reach(uow: UnitOfWork, waiting: Delivery, reason: str, now: datetime) -> None:

@@ -18,6 +18,7 @@ from conversation.compose import (
     listening,
     prompt,
     replies,
+    reveals,
     summary,
 )
 from conversation.messages import Message
@@ -39,6 +40,8 @@ _COMPOSERS: dict[DeliveryKind, Callable[[UnitOfWork, Delivery, datetime], Messag
     DeliveryKind.OFFER: listening.offer,
     DeliveryKind.COACH_NOTE: coach.note,
     DeliveryKind.FOLLOW_UP: follow_ups.follow_up,
+    DeliveryKind.REVEAL: reveals.reveal,
+    DeliveryKind.PURPOSE: reveals.posted,
     DeliveryKind.HINT: replies.hint,
 }
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from coaching.answer import MOST_CHARACTERS
+from coaching.breakdown import Breakdown
 from coaching.delivery import Addressee, Delivery
 from coaching.ports import UnitOfWork
 from coaching.practice import Practice, QuestionType
@@ -28,9 +29,15 @@ from conversation.messages import (
     Quote,
     line,
 )
-from conversation.routes import BREAKDOWN_LOG, BREAKDOWN_SETTLE, BREAKDOWN_TELL
+from conversation.routes import (
+    BREAKDOWN_DONE,
+    BREAKDOWN_LOG,
+    BREAKDOWN_OPEN,
+    BREAKDOWN_SETTLE,
+    BREAKDOWN_TELL,
+)
 
-__all__ = ["card", "log_form", "settle_form", "tell_form"]
+__all__ = ["card", "closed_line", "log_form", "need", "settle_form", "tell_form"]
 
 _STEP_TWO = "A little more"
 
@@ -44,8 +51,10 @@ def card(uow: UnitOfWork, delivery: Delivery, _now: datetime) -> Message | str:
     author: Line = line("you") if by_reader else line(Person(view.logged_by.user))
     blocks: list[Block] = [
         Paragraph((Bold(told.what), " · logged by ", *author, f", {day(logged_on)}")),
-        Paragraph(_need(view)),
+        Paragraph(need(told)),
     ]
+    if told.closed_at is not None:
+        blocks.append(closed_line(uow, told))
     if told.happened:
         blocks.append(Quote(told.happened))
     blocks += [
@@ -55,6 +64,7 @@ def card(uow: UnitOfWork, delivery: Delivery, _now: datetime) -> Message | str:
     ]
     blocks.append(Buttons(tuple(_buttons(view))))
     state = f"Needed now: {told.needed_now}" if told.settled_at else "What's needed now?"
+    state = "Done." if told.closed_at else state
     assert delivery.addressee is Addressee.PERSON
     return Message(f"{told.what}. {first_words(state, 300)}", tuple(blocks))
 
@@ -107,8 +117,8 @@ def tell_form(view: BreakdownView, *, just_kept: bool = False) -> Form:
     )
 
 
-def _need(view: BreakdownView) -> Line:
-    told = view.breakdown
+def need(told: Breakdown) -> Line:
+    """What it needs now, by whom and when; or that question."""
     if told.settled_at is None or told.owner is None or told.needed_by is None:
         return line(Bold("What's needed now? "), Italic("One next thing, somebody's name, a day."))
     return line(
@@ -120,9 +130,19 @@ def _need(view: BreakdownView) -> Line:
     )
 
 
+def closed_line(uow: UnitOfWork, told: Breakdown) -> Block:
+    """That it is done, by whose word and since when."""
+    zone = ZoneInfo(uow.teams.get(told.team_id).timezone)
+    on = (told.closed_at or told.logged_at).astimezone(zone).date()
+    return Paragraph(line(Bold("Done"), " · ", Person(told.closed_by), f", {day(on)}"))
+
+
 def _buttons(view: BreakdownView) -> list[Button]:
     told = view.breakdown
+    if told.closed_at is not None:
+        return [Button("Open", BREAKDOWN_OPEN, told.id)]
     settled = told.settled_at is not None
+    done = [Button("Done", BREAKDOWN_DONE, told.id)] if settled else []
     return [
         Button(
             "Edit" if settled else "What's needed now?",
@@ -131,4 +151,5 @@ def _buttons(view: BreakdownView) -> list[Button]:
             primary=not settled,
         ),
         Button("Say what happened", BREAKDOWN_TELL, told.id, primary=settled and not told.happened),
+        *done,
     ]

@@ -6,7 +6,7 @@ from coaching.delivery import Addressee, Delivery
 from coaching.ports import UnitOfWork
 from coaching.team import Team
 from coaching.use_cases.reach_channel import BACK, REMOVED, SHUT, is_out_of_reach
-from coaching.use_cases.tell_coach import CAME, LEFT, OUT_OF_REACH
+from coaching.use_cases.tell_coach import CAME, LEFT, OUT_OF_REACH, UNPINNED
 from conversation.compose.comings import came, left
 from conversation.compose.undelivered import FIND_THE_SCOPE, not_to_person
 from conversation.messages import Message, Note, Paragraph, line
@@ -26,6 +26,8 @@ def note(uow: UnitOfWork, delivery: Delivery, _now: datetime) -> Message | str:
         return _out_of_reach(team, rest) if is_out_of_reach(uow, team.id) else _REACHED
     if word == BACK:
         return _back()
+    if word == UNPINNED:
+        return _unpinned(team, rest)
     addressee, _, reason = rest.partition(":")
     mend = _MENDS.get(reason, _SAY_SO)
     if addressee == Addressee.PERSON:
@@ -57,6 +59,12 @@ def _out_of_reach(team: Team, reason: str) -> Message:
     )
 
 
+def _unpinned(team: Team, reason: str) -> Message:
+    told = f"I posted the purpose of {team.name}, but I can't pin it in the channel."
+    mend = _MENDS.get(reason, f"Slack answered: {reason}. {_PIN_IT}")
+    return Message(told, (Paragraph(line(told)), Note(line(mend))))
+
+
 def _back() -> Message:
     sentence = (
         "I couldn't write here for a while, and asked nobody meanwhile. Now I can again; what came"
@@ -65,6 +73,7 @@ def _back() -> Message:
     return Message(sentence, (Paragraph(line(sentence)),))
 
 
+_PIN_IT = "Somebody in the channel can pin it by hand."
 _REACHED = "the channel takes messages again"
 _NO_WRITING = "I can't write in {}'s channel any more"
 _WITHIN_THE_HOUR = "Once I can write there again, I go on by myself within the hour."

@@ -3,14 +3,32 @@
 from collections.abc import Mapping, Sequence
 
 from coaching.answer import MOST_CHARACTERS, Value, as_text
-from coaching.practice import Question, QuestionType, Visibility
+from coaching.practice import Feeds, Question, QuestionType, Visibility
 from coaching.use_cases.see_sitting import Asked, SittingView, field_id
 from conversation.compose.phrases import bold_list
 from conversation.compose.who_sees import in_form
-from conversation.messages import Block, Field, FieldKind, Form, Heading, Note, Paragraph, line
+from conversation.messages import (
+    Block,
+    Bold,
+    Field,
+    FieldKind,
+    Form,
+    Heading,
+    Note,
+    Paragraph,
+    line,
+)
 from conversation.routes import SITTING_ANSWER, SITTING_MORE
 
-__all__ = ["Known", "field", "more_form", "sitting_form", "word_form"]
+__all__ = [
+    "Known",
+    "field",
+    "more_fields",
+    "more_form",
+    "our_purpose",
+    "sitting_form",
+    "word_form",
+]
 
 _LONGEST_TITLE = 24
 
@@ -18,6 +36,7 @@ Known = Mapping[QuestionType, Sequence[str]]
 """The names that a team has so far, of stakeholders and of decisions."""
 
 _NOTHING_KNOWN: Known = {}
+_NOTHING_ABOVE: Mapping[Feeds, Sequence[Block]] = {}
 
 _ANOTHER = {
     QuestionType.STAKEHOLDERS: "Somebody else? One name a line",
@@ -28,8 +47,15 @@ _ANOTHER = {
 _FOR_YOU_ALONE = "Kept for you alone."
 
 
-def sitting_form(view: SittingView, known: Known = _NOTHING_KNOWN) -> Form:
-    """The questions of a sitting, with what was answered before."""
+def sitting_form(
+    view: SittingView,
+    known: Known = _NOTHING_KNOWN,
+    above: Mapping[Feeds, Sequence[Block]] = _NOTHING_ABOVE,
+) -> Form:
+    """The questions of a sitting, with what was answered before.
+
+    `above`: what stands above the questions of what feeds this.
+    """
     names = [asked.round.practice.name for asked in view.asked]
     title = names[0] if len(names) == 1 and len(names[0]) <= _LONGEST_TITLE else "Your questions"
     body: list[Block | Field] = []
@@ -37,6 +63,9 @@ def sitting_form(view: SittingView, known: Known = _NOTHING_KNOWN) -> Form:
         practice = asked.round.practice
         if len(names) > 1:
             body.append(Heading(practice.name))
+        if view.purpose and practice.shows_purpose:
+            body.append(our_purpose(view.purpose))
+        body += above.get(practice.feeds, ()) if practice.feeds else ()
         body += _fields(asked, asked.now, known)
         if following is None or _seen_by(following) != _seen_by(asked):
             told = in_form(view.team.name, practice, view.threshold, late=asked.late)
@@ -50,7 +79,7 @@ def _seen_by(asked: Asked) -> tuple[Visibility, bool]:
 
 def more_form(view: SittingView, known: Known = _NOTHING_KNOWN) -> Form | None:
     """The second step, where what was answered has one."""
-    fields = [part for asked in view.asked for part in _fields(asked, asked.later, known)]
+    fields = more_fields(view, known)
     if not fields:
         return None
     names = bold_list([asked.round.practice.name for asked in view.asked if asked.later])
@@ -61,6 +90,16 @@ def more_form(view: SittingView, known: Known = _NOTHING_KNOWN) -> Form | None:
         reference=view.sitting.id,
         cancel="Not now",
     )
+
+
+def more_fields(view: SittingView, known: Known = _NOTHING_KNOWN) -> list[Field]:
+    """What the second step asks, given what was answered; nothing where there is none."""
+    return [part for asked in view.asked for part in _fields(asked, asked.later, known)]
+
+
+def our_purpose(sentence: str) -> Block:
+    """The team's purpose, above what leans on it."""
+    return Note(line(Bold("Our purpose: "), sentence))
 
 
 def word_form(title: str, sentence: str) -> Form:

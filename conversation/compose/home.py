@@ -12,11 +12,12 @@ from coaching.use_cases.see_home import Answered, HomeView
 from coaching.use_cases.see_sitting import SittingView
 from coaching.use_cases.steer_cadence import Steered
 from coaching.use_cases.wish import Seat
+from conversation.compose.home_promises import taken_on
 from conversation.compose.home_teams import teams_part
+from conversation.compose.invites import home_invites
 from conversation.compose.phrases import (
     and_list,
     bold_list,
-    day,
     day_seen_from,
     first_words,
     minutes,
@@ -45,7 +46,6 @@ _ROOM = 95
 """Blocks of a page, so that the platform with the least room shows it whole."""
 _MOST_OPEN = 8
 _MOST_LATE = 3
-_MOST_PROMISED = 10
 _MOST_ANSWERED = 5
 _LABEL = 75
 _EXCERPT = 80
@@ -60,7 +60,8 @@ def home(view: HomeView, told: str = "", team: str | None = None) -> Home:
     top: list[Block] = [Paragraph(line(Bold(told)))] if told else []
     if not view.seats:
         return Home((*top, *_WELCOME))
-    own = [*top, *_open(view), *_promises(view), *_answered(view), *_settings(view)]
+    own = [*top, *_open(view), *taken_on(view), *home_invites(view.invites, view.now)]
+    own += [*_answered(view), *_settings(view)]
     return Home((*own, *teams_part(view.teams, team, _ROOM - len(own))))
 
 
@@ -132,24 +133,6 @@ def _to_answer(view: SittingView) -> Line:
 def _answer_button(view: SittingView, verb: str) -> Buttons:
     names = and_list([asked.round.practice.name for asked in view.asked])
     return Buttons((Button(f"{verb} {names}"[:_LABEL], SITTING_ANSWER, view.sitting.id),))
-
-
-def _promises(view: HomeView) -> Iterator[Block]:
-    if not view.promises:
-        return
-    yield Heading("What you took on")
-    yield Bullets(
-        tuple(
-            line(
-                Bold(first_words(one.what, _EXCERPT)),
-                f": {first_words(one.needed_now, 2 * _EXCERPT).removesuffix('.')}",
-                f", by {day(one.needed_by)}" if one.needed_by else "",
-            )
-            for one in view.promises[:_MOST_PROMISED]
-        )
-    )
-    if left := len(view.promises[_MOST_PROMISED:]):
-        yield Note(line(f"{left} more, of later days, have no room here."))
 
 
 def _answered(view: HomeView) -> Iterator[Block]:

@@ -8,7 +8,10 @@ from coaching.team import Team
 from coaching.use_cases.see_rhythm import PACK, WHOLE_TEAM, Response, Rhythm, TeamView
 from conversation.compose.listening import home_part
 from conversation.compose.phrases import and_list, day
+from conversation.compose.purpose import home_purpose
 from conversation.compose.readers import home_words
+from conversation.compose.stakeholder_map import home_focus
+from conversation.compose.voice_register import voices_part
 from conversation.messages import (
     Block,
     Bold,
@@ -23,11 +26,13 @@ from conversation.messages import (
     line,
 )
 from conversation.routes import (
+    BREAKDOWNS_LIST,
     CADENCE_EDIT,
     HOME_ASK,
     HOME_GO_ON,
     HOME_PAUSE,
     HOME_TEAM,
+    PROMISES_LIST,
     TEAM_SET_UP,
 )
 
@@ -87,11 +92,28 @@ def _whole(view: TeamView) -> Iterator[Block]:
         yield Paragraph(line("Paused: nobody is asked anything. What is open takes answers."))
     yield Note(line(f"Days and hours on the team's clock, {team.timezone}."))
     yield Buttons((_team_button(team), *_changing(team)))
+    yield from _registers(view)
+    yield from home_purpose(view)
+    yield from home_focus(team, view.focus)
     yield from home_words(team)
     yield from home_part(team)
+    yield from voices_part(team, view.open_voices)
     for rhythm in view.rhythms:
         yield Paragraph(_about(rhythm, team))
         yield Buttons(tuple(_steering(rhythm, team)))
+
+
+def _registers(view: TeamView) -> Iterator[Block]:
+    """What is open in the team's registers, each with the way there."""
+    count = view.open_breakdowns
+    what = "1 breakdown is open" if count == 1 else f"{count or 'No'} breakdowns are open"
+    yield Paragraph(line(f"{what}."))
+    yield Buttons(
+        (
+            Button("Open breakdowns", BREAKDOWNS_LIST, f"{view.team.id}:open"),
+            Button("Open promises", PROMISES_LIST, ""),
+        )
+    )
 
 
 def _about(rhythm: Rhythm, team: Team) -> Line:

@@ -9,6 +9,7 @@ from coaching.round import RoundState
 from coaching.use_cases.be_discreet import demand_reader
 from conversation.compose.confidence import READ, whole_of
 from conversation.compose.digest import digest_in_full, section_in_full
+from conversation.compose.reveals import posted_in_full
 from conversation.compose.summary import in_full
 from conversation.messages import Form, Message
 
@@ -51,8 +52,15 @@ def _section(uow: UnitOfWork, digest_id: str, section: str, user: str) -> Messag
     return section_in_full(written, section)
 
 
+def _purpose(uow: UnitOfWork, purpose_id: str, _detail: str, user: str) -> Message | str:
+    settled = uow.purposes.get(purpose_id)
+    demand_reader(uow, settled.team_id, user)
+    return posted_in_full(uow, settled)
+
+
 _FIND: dict[str, Callable[[UnitOfWork, str, str, str], Message | str]] = {
     DeliveryKind.SUMMARY: _summary,
+    DeliveryKind.PURPOSE: _purpose,
     DeliveryKind.DIGEST: _digest,
     DeliveryKind.DIGEST_SECTION: _section,
 }

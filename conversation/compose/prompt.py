@@ -11,7 +11,9 @@ from coaching.team import Team
 from coaching.use_cases.reply import open_question
 from coaching.use_cases.see_sitting import rounds_in
 from coaching.use_cases.snooze import asked_again_at, is_put_off, quiet_until, was_put_off
+from coaching.use_cases.team_purpose import sentence_for
 from conversation.compose.became import became
+from conversation.compose.forms import our_purpose
 from conversation.compose.phrases import and_list, bold_list, minutes, moment
 from conversation.compose.who_sees import in_prompt
 from conversation.messages import (
@@ -86,11 +88,13 @@ def _ask(uow: UnitOfWork, sitting: Sitting, now: datetime) -> Message:
     team, rounds = uow.teams.get(sitting.team_id), _open_rounds(uow, sitting)
     practices = [round_.practice for round_ in rounds]
     names, until, takes = _said_of(rounds, sitting, team)
+    purpose = sentence_for(uow, team.id, practices)
     return Message(
         text=f"{and_list(names)}, for {team.name}: {takes}, open until {until.fallback}.",
         blocks=(
             Paragraph((*bold_list(names), f" · {takes} · open until ", until)),
             _reasons(practices),
+            *([our_purpose(purpose)] if purpose else []),
             Buttons((_answer(sitting, primary=True), *_other_ways(uow, sitting, now))),
             _of_being_asked(sitting),
             Note((*in_prompt(team.name, practices), *_in_words(practices))),

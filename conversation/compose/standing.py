@@ -38,6 +38,7 @@ _MOTION = {
     Feeds.BREAKDOWNS: "It goes into the team's register, and the digest brings up what is still"
     " needed until somebody has it.",
     Feeds.PURPOSE: "Your sentences stand side by side, and the lead settles the team's own.",
+    Feeds.PURPOSE_CHECK: "Where it no longer holds, the lead can settle other words.",
     Feeds.MAP: "It goes onto the team's map, with the day of each rating.",
     Feeds.MAP_DRAFT: "It is the team's map, to which the others add.",
     Feeds.COMMITMENTS: "On the day that you name I ask you what came of it.",

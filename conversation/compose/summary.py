@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 from coaching.answer import Answer
 from coaching.delivery import Delivery, DeliveryKind
 from coaching.ports import UnitOfWork
-from coaching.practice import Practice, Visibility
+from coaching.practice import Feeds, Practice, Visibility
 from coaching.round import Round, RoundState, SittingState
 from coaching.team import Team
 from coaching.use_cases.be_discreet import is_hidden
 from coaching.use_cases.close_rounds import WORDS, rounds_of_line
 from coaching.use_cases.keep_anonymous import is_anonymous
 from coaching.use_cases.keep_answer import is_late
+from coaching.use_cases.team_purpose import SENTENCE
 from conversation.compose.confidence import instead
 from conversation.compose.figures import figures
 from conversation.compose.figures import named_often as names_of_several
@@ -22,9 +23,11 @@ from conversation.compose.phrases import and_list, bold_list, moment
 from conversation.compose.released import released
 from conversation.compose.words import said, shuffled
 from conversation.messages import Block, Bullets, Heading, Message, Note, Paragraph, line
+from insights.apart import furthest_first
 
 __all__ = ["in_full", "progress", "summary"]
 
+_FURTHEST = "The two that lie furthest apart stand first."
 _LATER = "What follows came once the round had closed."
 
 
@@ -122,14 +125,24 @@ def _figures(practice: Practice, answers: list[Answer], *, named_often: bool) ->
 
 def _by_name(uow: UnitOfWork, round_: Round, answers: list[Answer]) -> Iterator[Block]:
     users = {member.id: member.user for member in uow.members.where(team_id=round_.team_id)}
-    in_time = [answer for answer in answers if not is_late(round_, answer)]
+    in_time = _side_by_side(round_, [one for one in answers if not is_late(round_, one)])
     later = [answer for answer in answers if is_late(round_, answer)]
+    if round_.practice.feeds is Feeds.PURPOSE and len(in_time) > 2:
+        yield Note(line(_FURTHEST))
     for answer in in_time:
         yield from said(round_.practice, answer, users[answer.member_id])
     if later:
         yield Note(line(_LATER))
     for answer in later:
         yield from said(round_.practice, answer, users[answer.member_id])
+
+
+def _side_by_side(round_: Round, answers: list[Answer]) -> list[Answer]:
+    """Of sentences of purpose the two that lie furthest apart come first."""
+    if round_.practice.feeds is not Feeds.PURPOSE:
+        return answers
+    order = furthest_first([str(answer.values.get(SENTENCE, "")) for answer in answers])
+    return [answers[place] for place in order]
 
 
 def _beside(round_: Round, team: Team, answers: list[Answer]) -> Message | str:

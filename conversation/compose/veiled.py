@@ -14,8 +14,7 @@ VEILED_WIN = line("Something moved that somebody outside would notice.")
 
 def veiled_voice(voice: Voice) -> Line:
     """That somebody was heard."""
-    asks = " It asks for a decision." if voice.decision else ""
-    return line(f"An outside voice was heard first-hand.{asks}")
+    return line(f"An outside voice was heard first-hand.{_ASKS[_became(voice)]}")
 
 
 def veiled_need(need: Need) -> Line:
@@ -23,7 +22,23 @@ def veiled_need(need: Need) -> Line:
     since = f"Since {day(need.logged_on)}: a breakdown. "
     if need.owner is None or need.by is None:
         return line(since, Italic("What's needed now?"), " is still open.")
-    return line(f"{since}What it needs is said, for {day(need.by)}.")
+    passed = ", a day that has passed" if need.overdue else ""
+    return line(f"{since}What it needs is said, for {day(need.by)}{passed}.")
+
+
+_ASKS = {
+    "": "",
+    "asks": " It asks for a decision.",
+    "changed": " It changed a decision.",
+    "unchanged": " The decision that it asked for was looked at, and stands.",
+}
+
+
+def _became(voice: Voice) -> str:
+    """What came of a voice, in one word; "" where it asks for nothing."""
+    if not voice.decision:
+        return ""
+    return voice.state if voice.state in ("changed", "unchanged") else "asks"
 
 
 def counted_of(section: str, facts: Sequence[Any], *, beside: bool) -> str:
@@ -32,10 +47,12 @@ def counted_of(section: str, facts: Sequence[Any], *, beside: bool) -> str:
 
 
 def _voices(voices: Sequence[Voice], more: str) -> str:
-    asking = sum(bool(one.decision) for one in voices)
+    asking = sum(_became(one) == "asks" for one in voices)
+    ended = sum(_became(one) in ("changed", "unchanged") for one in voices)
     asks = f"; {asking} {_verb(asking, 'ask')} for a decision" if asking else ""
+    ends = f"; of {ended} it is said what came of it" if ended else ""
     was = "was" if len(voices) == 1 else "were"
-    return f"{_many(len(voices), 'outside voice', more)} {was} heard first-hand{asks}."
+    return f"{_many(len(voices), 'voice', more)} {was} heard first-hand{asks}{ends}."
 
 
 def _wins(wins: Sequence[Win], more: str) -> str:

@@ -26,6 +26,7 @@ from conversation.messages import (
 __all__ = ["said", "shuffled"]
 
 _LEADING = (QuestionType.LONG_TEXT, QuestionType.STATEMENT, QuestionType.SHORT_TEXT)
+_GOES_BY = {Feeds.BREAKDOWNS: "what", Feeds.PURPOSE: "sentence"}
 _PERSONS = (QuestionType.PERSON, QuestionType.PEOPLE)
 
 
@@ -72,8 +73,8 @@ def _order(salt: str, value: Value) -> str:
 
 
 def _rank(practice: Practice, question: Question) -> int:
-    """What a person said first of all comes first; a breakdown goes by its name."""
-    if practice.feeds is Feeds.BREAKDOWNS and question.key == "what":
+    """What a person said first of all comes first; a breakdown and a purpose go by their own."""
+    if practice.feeds is not None and question.key == _GOES_BY.get(practice.feeds):
         return -1
     return _LEADING.index(question.type) if question.type in _LEADING else len(_LEADING)
 

@@ -152,7 +152,7 @@ class Answers:
         """Whether the view is up."""
         shown = body.get("view")
         trigger = body["trigger_id"]
-        if shown and in_place:
+        if shown and shown["type"] == "modal" and in_place:
             update = self._client.views_update(
                 view_id=shown["id"], view=with_shown_ids(view, shown)
             )

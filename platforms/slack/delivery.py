@@ -1,7 +1,7 @@
 """Posting to Slack, saying anew, and finding again what was posted: Slack's `ChatPlatform`."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from coaching.delivery import Addressee
-from conversation.messages import Message
+from conversation.messages import Chart, Message
 from conversation.platform import (
     ConversationRef,
     Dropped,
@@ -18,11 +18,14 @@ from conversation.platform import (
     Resting,
     Retry,
     Sent,
+    Unpinned,
 )
+from platforms.slack.charts import Drawing
 from platforms.slack.client import SEND_TIMEOUT
 from platforms.slack.directory import Directory
 from platforms.slack.errors import (
     CallFailed,
+    Verdict,
     answer_to,
     finding_failed,
     posting_failed,
@@ -37,7 +40,10 @@ METADATA_EVENT = "widelens_delivery"
 
 _SKEW = timedelta(minutes=10)
 """How far the bot's clock and Slack's may be apart when looking back."""
+_REFUSED_BLOCKS = "invalid_blocks"
 _PAGE = 200
+_NOTHING_TO_PIN = frozenset({"message_not_found", "no_item_specified"})
+"""Somebody has deleted the message."""
 _MOST_PAGES = 25
 
 
@@ -52,26 +58,26 @@ class SlackPlatform:
         self._directory = directory
         self._site = site
         self._direct: dict[str, str] = {}
+        self._draws = True
+        """Until the workspace has refused a picture."""
 
     async def post(
         self, to: ConversationRef, message: Message, delivery_id: str, thread: MessageRef | None
     ) -> Outcome:
-        """Post once (chat.postMessage), within two SEND_TIMEOUTs."""
-        said = await self._rendered(message)
+        """Post once (chat.postMessage), within three SEND_TIMEOUTs."""
         try:
-            answer = await answer_to(
-                self._client.chat_postMessage(
-                    # A person's id stands for their direct conversation; a thread knows its own.
-                    channel=thread.channel if thread else to.id,
-                    thread_ts=thread.message if thread else None,
-                    metadata=_metadata(delivery_id),
-                    mrkdwn=False,
-                    parse="none",
-                    link_names=False,
-                    unfurl_links=False,
-                    unfurl_media=False,
-                    **said,
-                )
+            answer = await self._say(
+                self._client.chat_postMessage,
+                message,
+                # A person's id stands for their direct conversation; a thread knows its own.
+                channel=thread.channel if thread else to.id,
+                thread_ts=thread.message if thread else None,
+                metadata=_metadata(delivery_id),
+                mrkdwn=False,
+                parse="none",
+                link_names=False,
+                unfurl_links=False,
+                unfurl_media=False,
             )
         except CallFailed as error:
             return posting_failed(error.failure)
@@ -81,22 +87,36 @@ class SlackPlatform:
         return Sent(at)
 
     async def update(self, at: MessageRef, message: Message, delivery_id: str) -> Outcome:
-        """Say a posted message anew (chat.update), within two SEND_TIMEOUTs.
+        """Say a posted message anew (chat.update), within three SEND_TIMEOUTs.
 
         The message keeps the metadata it was posted with, which Slack leaves alone where an update
         brings none: by it the post, not the update, is found again.
         """
-        said = await self._rendered(message)
         try:
             # Left out, `parse` and `link_names` would fall back to what reads names and links.
-            await answer_to(
-                self._client.chat_update(
-                    channel=at.channel, ts=at.message, parse="none", link_names=False, **said
-                )
+            await self._say(
+                self._client.chat_update,
+                message,
+                channel=at.channel,
+                ts=at.message,
+                parse="none",
+                link_names=False,
             )
         except CallFailed as error:
             return updating_failed(error.failure)
         return Sent(at)
+
+    async def pin(self, at: MessageRef) -> Retry | Unpinned | None:
+        """Pin a message (pins.add), within two SEND_TIMEOUTs."""
+        return await _pinned(
+            self._client.pins_add(channel=at.channel, timestamp=at.message), "already_pinned"
+        )
+
+    async def unpin(self, at: MessageRef) -> Retry | Unpinned | None:
+        """Take a message off what is pinned (pins.remove), within two SEND_TIMEOUTs."""
+        return await _pinned(
+            self._client.pins_remove(channel=at.channel, timestamp=at.message), "no_pin"
+        )
 
     async def find(
         self,
@@ -136,9 +156,31 @@ class SlackPlatform:
                 return found
         return Retry("history_too_long")
 
-    async def _rendered(self, message: Message) -> Json:
+    async def _say(
+        self, call: Callable[..., Awaitable[AsyncSlackResponse]], message: Message, **where: Any
+    ) -> AsyncSlackResponse:
+        """Call with the message; where the workspace draws no pictures, at once with tables.
+
+        What Slack refuses for its blocks is surely not there, so nothing is said twice. Raises
+        CallFailed.
+        """
         names = await self._directory.names(people_shown_in(message.blocks))
-        return render_message(message, names, self._site)
+        draws = self._draws and any(isinstance(block, Chart) for block in message.blocks)
+        if draws:
+            said = render_message(message, names, self._site, Drawing.PICTURE)
+            try:
+                return await answer_to(call(**where, **said))
+            except CallFailed as error:
+                if error.failure.code != _REFUSED_BLOCKS:
+                    raise
+            self._draws = False
+        said = render_message(message, names, self._site, Drawing.TABLE)
+        try:
+            return await answer_to(call(**where, **said))
+        except CallFailed as error:
+            # Then it was not the picture.
+            self._draws = self._draws or (draws and error.failure.code == _REFUSED_BLOCKS)
+            raise
 
     async def _channel_of(self, to: ConversationRef) -> str:
         if to.kind is Addressee.CHANNEL:
@@ -162,6 +204,18 @@ class SlackPlatform:
         if thread:
             return await answer_to(self._client.conversations_replies(ts=thread.message, **asked))
         return await answer_to(self._client.conversations_history(**asked))
+
+
+async def _pinned(call: Awaitable[AsyncSlackResponse], done_before: str) -> Retry | Unpinned | None:
+    try:
+        await answer_to(call)
+    except CallFailed as error:
+        code = error.failure.code
+        if code in {done_before, *_NOTHING_TO_PIN}:
+            return None
+        again = error.failure.verdict in {Verdict.RETRY, Verdict.REST, Verdict.LOOK}
+        return Retry(code) if again else Unpinned(code)
+    return None
 
 
 def _metadata(delivery_id: str) -> Json:

@@ -8,6 +8,11 @@ __all__ = [
     "BLOCKS_IN_VIEW",
     "BUTTONS_IN_BLOCK",
     "BUTTON_LABEL",
+    "CHARTS_IN_MESSAGE",
+    "CHART_LABEL",
+    "CHART_POINTS",
+    "CHART_SERIES",
+    "CHART_TITLE",
     "DIGITS",
     "FALLBACK_TEXT",
     "FIELD_LABEL",
@@ -22,6 +27,8 @@ __all__ = [
     "OPTION_VALUE",
     "PRIVATE_METADATA",
     "RUN",
+    "TABLES_IN_MESSAGE",
+    "TABLE_ROWS",
     "VIEW_SIZE",
     "VIEW_TITLE",
 ]
@@ -30,6 +37,10 @@ BLOCKS_IN_MESSAGE = 50
 BLOCKS_IN_VIEW = 100
 BUTTONS_IN_BLOCK = 25
 BUTTON_LABEL = 75
+CHARTS_IN_MESSAGE = 2
+CHART_LABEL = 20
+CHART_POINTS = 20
+CHART_TITLE = 50
 FIELD_LABEL = 2000
 HEADER = 150
 INPUT_TEXT = 3000
@@ -40,10 +51,15 @@ OPTIONS_AS_BUTTONS = 10
 OPTION_LABEL = 75
 OPTION_VALUE = 150
 PRIVATE_METADATA = 3000
+TABLES_IN_MESSAGE = 1
+TABLE_ROWS = 100
 VIEW_TITLE = 24
 
 VIEW_SIZE = 250_000
 """All of a view, as compact JSON in UTF-8: https://docs.slack.dev/surfaces/modals"""
+
+CHART_SERIES = 6
+"""Believed: other copies of the reference say twelve."""
 
 DIGITS = 15
 """Of a number that somebody types; believed, of what the API takes as one."""

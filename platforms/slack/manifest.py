@@ -20,6 +20,7 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "read a team's channel, once the team switched it on": ("channels:history", "groups:history"),
     "find its conversation with a person": ("im:write",),
     "see who is in a channel, and hear who comes and leaves": ("channels:read", "groups:read"),
+    "pin the team's purpose in its channel": ("pins:write",),
     "names, and who left the workspace": ("users:read",),
 }
 """What the token may do, by what it is for."""
@@ -59,8 +60,8 @@ def manifest(request_url: str | None = None) -> dict[str, Any]:
         "command": COMMAND,
         "description": "What is open for you",
         "usage_hint": (
-            "[setup | heard | breakdown | stakeholders | purpose | doubt | away | status | digest"
-            " | help]"
+            "[setup | heard | voices | breakdown | breakdowns | promises | stakeholders | purpose"
+            " | doubt | away | status | digest | help]"
         ),
         "should_escape": False,
     }

@@ -5,7 +5,7 @@ the notification text with Slack's three special characters escaped.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from conversation.messages import (
     Block,
@@ -14,6 +14,7 @@ from conversation.messages import (
     Button,
     Buttons,
     Channel,
+    Chart,
     Divider,
     Heading,
     Home,
@@ -29,8 +30,10 @@ from conversation.messages import (
     Span,
 )
 from platforms.slack import limits
+from platforms.slack.charts import Drawing, chart_blocks
 from platforms.slack.links import address_of, is_channel
 from platforms.slack.mrkdwn import escaped
+from platforms.slack.people_shown import people_shown_in
 from platforms.slack.rich_text import (
     A_CHANNEL,
     DATE_FORMAT,
@@ -61,14 +64,26 @@ _HOME_SIZE = limits.VIEW_SIZE - 1000
 TOO_MUCH = "More was said than one message can hold; the rest is not shown here."
 
 
-def render_message(message: Message, names: Mapping[str, str], site: str = "") -> Json:
+def render_message(
+    message: Message,
+    names: Mapping[str, str],
+    site: str = "",
+    drawing: Drawing = Drawing.WORDS,
+) -> Json:
     """The message as `{"text", "blocks"}`; `names` are people's display names by id.
 
     `site` is the workspace's own address: without it, links to messages are plain words.
 
     A message too long for Slack ends with a sentence that says so; its last buttons stay.
     """
-    blocks = [part for block in message.blocks for part in render_block(block, names, site)]
+    blocks: list[Json] = []
+    charts = 0
+    for block in message.blocks:
+        if isinstance(block, Chart):
+            blocks += chart_blocks(block, drawing, charts)
+            charts += 1
+        else:
+            blocks += render_block(block, names, site)
     return {"text": fallback_text(message.text), "blocks": _fitted(blocks)}
 
 
@@ -96,11 +111,6 @@ def size_of(view: Json | Sequence[Json]) -> int:
     )
 
 
-def people_shown_in(blocks: Iterable[object]) -> set[str]:
-    """The ids of the people whom blocks show by name."""
-    return set(_people(blocks))
-
-
 def render_block(block: Block, names: Mapping[str, str], site: str = "") -> list[Json]:
     """One block as Slack's: none where it holds nothing, several where it is long."""
     match block:
@@ -118,6 +128,8 @@ def render_block(block: Block, names: Mapping[str, str], site: str = "") -> list
             return [{"type": "divider"}]
         case Buttons(buttons):
             return _buttons(buttons)
+        case Chart():
+            return chart_blocks(block, Drawing.WORDS, 0)
 
 
 def route_of(action_id: str) -> str:
@@ -269,21 +281,3 @@ def _fits(blocks: list[Json]) -> bool:
         return False
     size = len(json.dumps(blocks, ensure_ascii=False, separators=(",", ":")))
     return size <= limits.MESSAGE_SIZE
-
-
-def _people(parts: Iterable[object]) -> Iterator[str]:
-    for part in parts:
-        match part:
-            case Quote(by=str(user)):
-                yield user
-            case Paragraph(line) | Note(line):
-                yield from _people_in(line)
-            case Bullets(lines):
-                for line in lines:
-                    yield from _people_in(line)
-            case _:
-                pass
-
-
-def _people_in(line: Line) -> Iterator[str]:
-    return (span.user for span in line if isinstance(span, Person))

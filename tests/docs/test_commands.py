@@ -30,6 +30,7 @@ NOT_RUN = {
     "make demo-long": "it takes minutes; tests/e2e/test_demo.py plays a week of it",
     "make test": "it is what runs this",
     'widelens preview "Leadership team" --days 28': "tests/integration/bot/test_cli.py runs it",
+    'widelens digest "Leadership team" --week 2026-10-12 --explain': "test_digesting.py runs it",
 }
 """By the reason why none of these tests runs it."""
 

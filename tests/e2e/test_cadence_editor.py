@@ -81,7 +81,7 @@ async def test_dates_before_saving_two_people_and_a_stop(stage: Stage) -> None:
 async def test_a_practice_is_added_and_a_wrong_choice_keeps_the_form(stage: Stage) -> None:
     form = await opens(stage.dana, "Add a practice to Northwind leadership…")
     assert "Choose what to ask." in shown(form)
-    form = up(await stage.dana.changes(form, "What shall I ask?", "Purpose check"))
+    form = up(await stage.dana.changes(form, "What shall I ask?", "Missing voices"))
     assert NEXT_FIVE in shown(form)
     form = up(await stage.dana.changes(form, "From which day on?", "2026-08-01"))
     assert "That day has gone by." in shown(form)
@@ -91,9 +91,9 @@ async def test_a_practice_is_added_and_a_wrong_choice_keeps_the_form(stage: Stag
     assert added.ok, added
     await stage.settle()
     said = await stands(stage, stage.dana)
-    assert said.startswith("Purpose check is now asked every Tuesday at 09:00, next on Tuesday 6")
+    assert said.startswith("Missing voices is now asked every Tuesday at 09:00, next on Tuesday 6")
     await stage.until(TUESDAY_NINE + timedelta(hours=1))
-    assert "Purpose check" in (await stage.ben.dms())[0].plain
+    assert "Missing voices" in (await stage.ben.dms())[0].plain
 
     set_up = await opens(stage.amara, "Change the set-up of Northwind leadership…")
     assert "Who leads the team?" in str(set_up)

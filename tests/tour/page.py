@@ -1,39 +1,18 @@
 """What was shown, as text: docs/reference/messages.md."""
 
 import re
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from conversation.events import Keep
-from conversation.messages import (
-    Block,
-    Bold,
-    Bullets,
-    Buttons,
-    Channel,
-    Divider,
-    Field,
-    Form,
-    Heading,
-    Home,
-    Italic,
-    Line,
-    Message,
-    MessageLink,
-    Moment,
-    Note,
-    Paragraph,
-    Person,
-    Quote,
-    Span,
-)
+from conversation.messages import Block, Field, Form, Home, Message
+from conversation.plain import as_plain, wrapped
 from tests.tour.people import NAMES, Shown
 from tests.tour.sentences import ROOT, refusals, said, unshown
 
 __all__ = ["PAGE", "as_text", "page"]
 
 PAGE = ROOT / "docs" / "reference" / "messages.md"
-_WIDTH = 96
+_CHANNEL = "#leadership"
 _CHOICES = 12
 """So many choices of a field are shown; of more, the first and the last."""
 
@@ -113,79 +92,33 @@ def _lines(what: Message | Form | Home | Keep) -> Iterator[str]:
             yield f"{send}[{what.cancel}]"
         case Keep(problems):
             yield from (
-                line for problem in problems.values() for line in _wrapped(f"! {problem}", "", "  ")
+                line for problem in problems.values() for line in wrapped(f"! {problem}", "", "  ")
             )
 
 
 def _blocks(blocks: Iterable[Block | Field]) -> Iterator[str]:
     for block in blocks:
-        match block:
-            case Field():
-                yield from _field(block)
-            case Heading(text):
-                yield from ("", f"# {text}")
-            case Paragraph(line):
-                yield from _wrapped(_plain(line))
-            case Note(line):
-                yield from _wrapped(_plain(line), "  ")
-            case Bullets(lines):
-                for one in lines:
-                    yield from _wrapped(_plain(one), "• ", "  ")
-            case Quote(words, by):
-                yield from _wrapped(f"{words}{f' ({_name(by)})' if by else ''}", "| ")
-            case Divider():
-                yield "-" * 8
-            case Buttons(buttons):
-                yield from _wrapped(" ".join(f"[{one.label}]" for one in buttons))
+        if isinstance(block, Field):
+            yield from _field(block)
+        else:
+            yield from as_plain([block], NAMES, _CHANNEL)
 
 
 def _field(field: Field) -> Iterator[str]:
-    yield from _wrapped(f"{field.label}{' (optional)' if field.optional else ''}", "> ", "  ")
+    yield from wrapped(f"{field.label}{' (optional)' if field.optional else ''}", "> ", "  ")
     if field.initial:
-        yield from _wrapped(", ".join(map(_name, field.initial.split("\n"))), "    = ")
+        yield from wrapped(", ".join(map(_name, field.initial.split("\n"))), "    = ")
     if field.low or field.high:
-        yield from _wrapped(f"1 {field.low} … 5 {field.high}", "    ")
+        yield from wrapped(f"1 {field.low} … 5 {field.high}", "    ")
     if field.choices:
-        yield from _wrapped(_choices(field.choices), "    ")
+        yield from wrapped(_choices(field.choices), "    ")
     for small in filter(None, (field.hint, field.another)):
-        yield from _wrapped(small, "    ")
+        yield from wrapped(small, "    ")
 
 
 def _choices(choices: Sequence[str]) -> str:
     few = choices if len(choices) <= _CHOICES else (*choices[:3], "…", choices[-1])
     return " / ".join(few)
-
-
-def _wrapped(text: str, first: str = "", later: str | None = None) -> list[str]:
-    lines = []
-    for number, part in enumerate(text.split("\n")):
-        begin = first if number == 0 or later is None else later
-        wrapped = textwrap.wrap(
-            part,
-            _WIDTH,
-            initial_indent=begin,
-            subsequent_indent=first if later is None else later,
-        )
-        lines += wrapped or [begin.rstrip()]
-    return lines
-
-
-def _plain(line: Line) -> str:
-    return "".join(map(_span, line))
-
-
-def _span(span: Span) -> str:
-    match span:
-        case str():
-            return span
-        case Bold(text) | Italic(text) | MessageLink(text):
-            return text
-        case Person(user):
-            return _name(user)
-        case Channel():
-            return "#leadership"
-        case Moment():
-            return span.fallback
 
 
 def _name(text: str) -> str:

@@ -169,6 +169,12 @@ class People:
             self.shown.append(Shown(f"{place}, the same message said anew", message))
         return Sent(at)
 
+    async def pin(self, at: MessageRef) -> None:
+        """It looks the same."""
+
+    async def unpin(self, at: MessageRef) -> None:
+        """So does this."""
+
     async def find(
         self,
         to: ConversationRef,

@@ -19,6 +19,7 @@ from conversation.events import (
 from conversation.routes import BREAKDOWN_LOG, DOUBT_SHARE, VOICE_TELL
 from scheduler.clock import MovableClock
 from storage import SqlStore
+from tests.tour import follow_through
 from tests.tour.people import CHANNEL, WORKSPACE, People, Shown
 
 __all__ = ["CHAPTERS", "told"]
@@ -116,6 +117,7 @@ async def with_names(people: People) -> None:
     await people.until(_at(15, 17))
     await people.until(_at(16, 15))
     await people.command("U3", "digest")
+    await people.command("U1", "trends")
 
 
 async def breakdowns(people: People) -> None:
@@ -138,7 +140,32 @@ async def breakdowns(people: People) -> None:
 async def voices(people: People) -> None:
     await people.does(MessageShortcutUsed(WORKSPACE, "U3", CHANNEL, VOICE_TELL, _WARD))
     await people.sends("U3", decision="Relabel every tray")
+    await people.sends("U3", owner="U2", by="2026-10-23")
     await people.command("U3", "heard")
+    await people.until(_at(22, 9, 5))
+    await people.command("U1", "voices")
+    await people.presses("U1", "Open Relabel")
+    await people.presses("U1", "Edit")
+    await people.sends("U1", decision="Relabel the trays of ward 4")
+    await people.command("U3", "voices syringes")
+
+
+async def voices_settled(people: People) -> None:
+    await people.until(_at(23, 9))
+    await people.presses("U2", "New day")
+    await people.sends("U2", day="2026-10-20")
+    await people.presses("U2", "It changed")
+    await people.presses("U2", "Not yet")
+    await people.presses("U2", "Open")
+    await people.presses("U2", "Open again")
+    await people.presses("U2", "It stands")
+    await people.sends("U2", why="New printers come in March, and relabel all of them")
+    await people.presses("U2", "They were told")
+
+
+async def promises(people: People) -> None:
+    await _rhythms(people, ("commitment", "FR", time(12)))
+    await follow_through.promised(people)
 
 
 async def anonymous(people: People) -> None:
@@ -148,7 +175,8 @@ async def anonymous(people: People) -> None:
     await people.until(_at(27, 10))
     await people.does(ShortcutUsed(WORKSPACE, "U2", DOUBT_SHARE))
     for user in ("U2", "U3", "U4", "U5", "U6"):
-        await people.presses(user, "Answer")
+        await people.command(user)
+        await people.presses(user, "Answer Doubts")
         await people.sends(user, doubt="We say patients first and count invoices", worthwhile="3")
     await people.presses("U1", "Answer")
     await people.until(_at(30, 18))
@@ -204,9 +232,70 @@ async def discretion(people: People) -> None:
     await people.presses("U4", "Read what was written")
 
 
+async def purpose(people: People) -> None:
+    await people.command("U1", "purpose")
+    await people.presses("U1", "Settle our sentence")
+    await people.sends("U1", sentence="We grow revenue as one strong team")
+    await people.sends("U1", sentence="We make the wards run, so that nurses have time")
+    await people.command("U1", "purpose")
+    await people.presses("U1", "Change a word")
+    await people.sends("U1", sentence="We make wards run, so that nurses have time for patients")
+    await people.command("U2", "purpose")
+    await people.presses("U2", "Earlier versions")
+
+
 async def registers(people: People) -> None:
     for words in ("purpose", "stakeholders"):
         await people.command("U3", words)
+
+
+async def the_map(people: People) -> None:
+    await people.command("U1", "stakeholders")
+    await people.presses("U1", "Add somebody")
+    await people.sends("U1", name="Sister Adaeze", side="Outside")
+    await people.presses("U1", "Back to the map")
+    await people.presses("U1", "Add somebody")
+    await people.sends("U1", name="Northern hospitals", kind="Customer", side="Outside")
+    await people.presses("U1", "Change")
+    await people.sends("U1", in_focus="One of the two to deepen", owner="U5")
+    await people.presses("U1", "Plan a session with")
+    await people.sends("U1", on="2026-10-01")
+    await people.sends("U1", on="2026-11-06", owner="U5")
+    await people.presses("U1", "Change day")
+    await people.command("U2", "stakeholders")
+    await people.presses("U2", "Open Northern")
+    await people.presses("U2", "Rate it")
+    await people.sends("U2", relationship="3", engagement="2")
+    await people.presses("U2", "We met them")
+    await people.sends("U2", met_on="2026-10-28")
+    await people.command("U1", "stakeholders")
+    await people.presses("U1", "Open Sister")
+    await people.presses("U1", "Same as")
+    await people.sends("U1", same_as="Northern hospitals")
+
+
+async def an_invitation(people: People) -> None:
+    await people.until(_at(5, 12, month=11))
+    await people.home("U5")
+    await people.presses("U5", "Invited")
+    await people.home("U5")
+    await people.presses("U5", "Not this time")
+    await people.sends("U5", reason="Her diary")
+    await people.command("U1", "stakeholders")
+    await people.presses("U1", "Open Friday")
+    await people.presses("U1", "Invited after all")
+    await people.presses("U1", "Accepted")
+    await people.until(_at(9, 9, 30, month=11))
+    await people.home("U5")
+    await people.presses("U5", "They came")
+    await people.sends("U5", heard="We plan around your outages", rating="2")
+    await people.command("U1", "stakeholders")
+    await people.presses("U1", "Open Northern")
+    await people.presses("U1", "Plan a session with")
+    await people.sends("U1", on="2026-11-27", owner="U5")
+    await people.presses("U1", "Cancel the session")
+    await people.presses("U1", "Cancel the session")
+    await people.until(_at(9, 9, 45, month=11))
 
 
 async def comings(people: People) -> None:
@@ -252,12 +341,20 @@ CHAPTERS: dict[str, Callable[[People], Awaitable[None]]] = {
     "With names, and what the team reads": with_names,
     "Breakdowns": breakdowns,
     "Voices heard": voices,
+    "What came of a voice": voices_settled,
+    "A breakdown on its day": follow_through.helped,
+    "Promises": promises,
     "Without names": anonymous,
+    "A breakdown to its end, and the library": follow_through.register_of_breakdowns,
+    "What came of a promise": follow_through.told_to_the_end,
     "The home": homes,
     "Changing when": cadences,
     "Away, less, and what is asked": wishes,
     "The command": commands,
+    "The purpose": purpose,
     "What the team has": registers,
+    "The stakeholder map": the_map,
+    "Somebody is invited": an_invitation,
     "Listening": listening,
     "Words kept out of the channel": discretion,
     "Who comes and goes": comings,

@@ -34,7 +34,7 @@ OPTIONAL: dict[str, dict[str, st.SearchStrategy[str]]] = {
     "YEARLY": MONTHS | {"BYMONTHDAY": numbers(1, 31), "BYDAY": weekdays | counted(6)},
 }
 BY_WEEKS: dict[str, st.SearchStrategy[str]] = {
-    "BYWEEKNO": numbers(1, 53, ends=False) | st.integers(-10, -1).map(str),
+    "BYWEEKNO": numbers(1, 51, ends=False) | st.integers(-10, -1).map(str),
     "BYDAY": weekdays,
 }
 BY_YEARDAYS = MONTHS | {"BYYEARDAY": numbers(1, 366), "BYDAY": weekdays}

@@ -36,6 +36,7 @@ WHO_SEES_IT = {
     "focus_audit": Visibility.AGGREGATED,
     "future_back": Visibility.AT_CLOSE,
     "breakdown": Visibility.ATTRIBUTED,
+    "safe_to_raise": Visibility.ANONYMOUS,
     "early_wins": Visibility.ATTRIBUTED,
     "reflection": Visibility.ATTRIBUTED,
     "missing_voices": Visibility.AGGREGATED,

@@ -2,17 +2,20 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
-from insights.digest import Facts, Need, Voice, Win, choose
+from insights.digest import Facts, Gap, Need, Replay, Voice, Weekly, Win, choose
 
 TODAY = date(2026, 10, 9)
 
 
-def voice(key: str, decision: str = "") -> Voice:
-    return Voice(f"voice:{key}", "U1", f"words of {key}", decision, TODAY)
+def voice(key: str, decision: str = "", state: str = "", **other: Any) -> Voice:
+    state = state or ("open" if decision else "heard")
+    return Voice(f"voice:{key}", "U1", f"words of {key}", decision, TODAY, state, **other)
 
 
 def need(key: str) -> Need:
@@ -26,6 +29,9 @@ def pick(
     last_voice_on: date | None = None,
     series: list[int] | None = None,
     told: Collection[str] = (),
+    followed: list[Voice] | None = None,
+    gaps: list[Gap] | None = None,
+    replays: list[Replay] | None = None,
 ) -> Facts | None:
     return choose(
         today=TODAY,
@@ -33,8 +39,11 @@ def pick(
         wins=wins or [],
         needs=needs or [],
         last_voice_on=last_voice_on,
-        weekly=[("voices_weekly", "Voices heard", series or [])],
+        weekly=[Weekly("voices_weekly", "Voices heard", tuple((TODAY, n) for n in series or []))],
         told=told,
+        followed=followed or [],
+        gaps=gaps or [],
+        replays=replays or [],
     )
 
 
@@ -77,6 +86,118 @@ def test_a_change_is_told_from_four_points_of_data_on() -> None:
 
 def test_a_win_alone_is_worth_a_digest() -> None:
     assert pick(wins=[Win("win:a", "U1", "A call returned")]) is not None
+
+
+def test_what_changed_and_was_told_leads_over_what_waits_over_what_was_heard() -> None:
+    order = [
+        voice("told", "D", "changed", told=True),
+        voice("changed", "D", "changed"),
+        voice("open", "D"),
+        voice("stands", "D", "unchanged"),
+        voice("heard"),
+    ]
+    for first in range(len(order)):
+        facts = pick(voices=[*order[:first:-1], order[first]])
+        assert facts is not None
+        assert facts.voice == order[first]
+
+
+def test_a_voice_from_inside_never_leads_and_does_not_end_a_silence() -> None:
+    facts = pick(
+        voices=[voice("inside", outside=False)],
+        wins=[Win("win:a", "U1", "A call")],
+        last_voice_on=date(2026, 9, 27),
+    )
+    assert facts is not None
+    assert (facts.voice, facts.days_without_voice) == (None, 12)
+    assert facts.why[0].left[0].because == "it is from inside"
+
+
+def test_days_alone_are_no_change() -> None:
+    assert pick(last_voice_on=date(2026, 9, 27)) is None
+
+
+def test_a_silence_is_told_once_in_four_weeks() -> None:
+    facts = pick(needs=[need("a")], last_voice_on=date(2026, 9, 27))
+    assert facts is not None
+    again = pick(needs=[need("b")], last_voice_on=date(2026, 9, 27), told=facts.told)
+    assert again is not None
+    assert again.days_without_voice is None
+    same_day = pick(needs=[need("b")], last_voice_on=TODAY)
+    assert same_day is not None
+    assert same_day.days_without_voice is None
+
+
+def test_the_widest_gap_leads_and_no_trend_beside_it() -> None:
+    gaps = [Gap("gap:invites", 4, 3), Gap("gap:actions", 5, 2), Gap("gap:outside", 50, 25)]
+    facts = pick(gaps=gaps, series=[1, 1, 1, 9])
+    assert facts is not None
+    assert (facts.gap, facts.trend) == (gaps[1], None)
+    again = pick(gaps=gaps, series=[1, 1, 1, 9], told=facts.told)
+    assert again is not None
+    assert again.gap in (gaps[0], gaps[2])
+
+
+def test_of_a_gap_that_is_small_nothing_is_said() -> None:
+    narrow = [Gap("gap:actions", 1, 0), Gap("gap:invites", 3, 3), Gap("gap:outside", 30, 20)]
+    assert pick(gaps=narrow) is None
+    assert Gap("gap:invites", 0, 0).width == 0
+
+
+def test_the_longest_sentence_that_fits_is_said_again() -> None:
+    said = [
+        Replay("replay:1:a", "U1", "Too short", TODAY),
+        Replay("replay:2:a", "U1", "A nurse called us back.", TODAY),
+        Replay("replay:3:a", "U1", "A nurse called us back at once.", TODAY),
+        Replay("replay:4:a", "U1", "x" * 201, TODAY),
+        Replay("replay:5:a", "U1", "Two lines that\nare no sentence at all", TODAY),
+    ]
+    facts = pick(wins=[Win("win:a", "U1", "A call")], replays=said)
+    assert facts is not None
+    assert facts.replay == said[2]
+    assert pick(replays=said) is None, "alone it is no reason to speak"
+
+
+def test_each_rule_says_how_it_chose() -> None:
+    facts = pick(voices=[voice("a", "Prices"), voice("b")], needs=[need("a"), need("b")])
+    assert facts is not None
+    by_rule = {one.rule: one for one in facts.why}
+    assert len(by_rule) == 6
+    about_need = by_rule["the oldest open What's needed now?"]
+    assert about_need.chose == "need:a:open"
+    assert [one.because for one in about_need.left] == ["another is older"]
+    about_voice = facts.why[0]
+    assert (about_voice.chose, about_voice.left[0].because) == ("voice:a", "it moved less")
+
+
+def test_facts_that_were_kept_before_are_still_read() -> None:
+    kept = {
+        "voice": {
+            "key": "voice:1",
+            "said_by": "U1",
+            "words": "W",
+            "decision": "D",
+            "on": "2026-10-06",
+        },
+        "days_without_voice": None,
+        "need": None,
+        "trend": {"key": "voices_weekly", "name": "Voices heard", "now": 3, "before": 1},
+        "voices": [],
+        "wins": [],
+        "needs": [
+            {
+                "key": "need:1:open",
+                "what": "W",
+                "logged_on": "2026-10-06",
+                "needed_now": "",
+                "owner": None,
+                "by": None,
+            }
+        ],
+    }
+    facts = TypeAdapter(Facts).validate_python(kept)
+    assert facts.told == {"voice:1", "voices_weekly"}
+    assert facts.sections == ("needs",)
 
 
 _KEYS = st.sampled_from("abcdef")

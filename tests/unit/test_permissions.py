@@ -14,6 +14,7 @@ MAY = {
         Action.SETTLE_BREAKDOWN,
         Action.TELL_VOICE,
         Action.READ_TEAM,
+        Action.ADD_TO_MAP,
     },
     Role.LEAD: set(Action),
     Role.COACH: set(Action) - {Action.ANSWER},

@@ -41,7 +41,7 @@ def widelens(*arguments: str, **environment: str) -> Result:
 
 def test_help_names_every_command() -> None:
     said = widelens("--help").output
-    for command in ("demo", "serve", "migrate", "doctor", "manifest", "apply", "preview"):
+    for command in ("demo", "serve", "migrate", "doctor", "manifest", "apply", "preview", "digest"):
         assert f"  {command} " in said
         assert widelens(command, "-h").exit_code == 0
     assert "..." not in said.partition("Commands:")[2]
@@ -174,3 +174,12 @@ def test_the_doctor_names_everything_at_once() -> None:
         "wrong  settings: PORT",
         "wrong  settings: LOG_FORMAT",
     ]
+
+
+def test_digest_names_what_is_wrong() -> None:
+    Path("teams.yaml").write_text(GOOD)
+    widelens("apply", "teams.yaml")
+    for given in (("digest", "Northern"), ("digest", "Northern", "--week", "2026-10-12")):
+        none_yet = widelens(*given)
+        assert none_yet.exit_code == 2
+        assert none_yet.stderr == "widelens: Northern has had no digest yet\n"

@@ -1,6 +1,6 @@
 """Breakdowns: logged, settled, told to their end."""
 
-from datetime import date
+from datetime import timedelta
 from importlib.resources import files
 
 import pytest
@@ -11,6 +11,7 @@ from coaching.errors import Refused
 from coaching.ports import Store, UnitOfWork
 from coaching.practice import Feeds
 from coaching.round import RoundState
+from coaching.use_cases.close_breakdown import close_breakdown
 from coaching.use_cases.learn_from_breakdown import (
     BreakdownView,
     log_breakdown,
@@ -138,11 +139,15 @@ async def test_nothing_to_tell_is_an_answer_too(week: Week) -> None:
     assert (await week.sitting("U2")).state == "answered"
 
 
-async def test_what_somebody_took_is_listed_until_its_day_is_past(week: Week) -> None:
-    await log(week, NEED)
-    taken = await week.do(lambda uow: needs_of(uow, "U3", date(2026, 10, 9)))
+async def test_what_somebody_took_is_listed_until_it_is_done(week: Week) -> None:
+    view = await log(week, NEED)
+    week.now = MONDAY + timedelta(days=30)
+    taken = await week.do(lambda uow: needs_of(uow, "U3"))
     assert [one.what for one in taken] == [NEED["what"]]
-    assert await week.do(lambda uow: needs_of(uow, "U3", date(2026, 10, 10))) == []
+    await week.do(
+        lambda uow: close_breakdown(uow, week.catalogue, view.breakdown.id, "U3", week.now)
+    )
+    assert await week.do(lambda uow: needs_of(uow, "U3")) == []
 
 
 async def test_only_the_teams_members_log_and_read(week: Week) -> None:

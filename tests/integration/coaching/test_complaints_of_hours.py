@@ -53,7 +53,8 @@ async def test_1_nobody_is_pinged_on_bank_holidays(sqlite_store: SqlStore) -> No
     """Neither by a weekly question, nor by what was said in the office at the last moment."""
     london = "Europe/London"
     weeks = Weeks(sqlite_store, at(london, 2026, 12, 16, 8))
-    await weeks.apply(team(london, "GB-ENG", weekly("TH,FR", practice="future_back")))
+    often = weekly("TH,FR", practice="future_back")
+    await weeks.apply(team(london, "GB-ENG", often, budget=5))
     await weeks.run_until(at(london, 2026, 12, 24, 20))  # Christmas Eve, after hours
     await weeks.logs_breakdown("U1", owner="U2")
     await weeks.run_until(at(london, 2027, 1, 8, 12))

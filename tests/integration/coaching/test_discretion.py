@@ -8,6 +8,7 @@ import pytest
 
 from coaching.catalogue import practice_that_feeds
 from coaching.delivery import Addressee, Delivery, DeliveryKind, DeliveryState
+from coaching.digest import Digest
 from coaching.errors import Refused
 from coaching.identifiers import new_id
 from coaching.ports import UnitOfWork
@@ -21,9 +22,10 @@ from coaching.use_cases.hear_voice import hear_voice
 from coaching.use_cases.learn_from_breakdown import log_breakdown
 from coaching.use_cases.see_digest import latest_digest
 from conversation.compose import compose
-from conversation.compose.digest import latest
+from conversation.compose.digest import in_channel, latest
 from conversation.compose.in_full import words_form
 from conversation.messages import Button, Buttons, Message
+from insights.digest import Asked, Facts, Gap, Need, Replay, Trend, Voice, Win
 from storage import SqlStore
 from tests.integration.coaching.week import PLAN, cadence
 from tests.integration.coaching.weeks import Weeks
@@ -289,3 +291,62 @@ async def test_who_asks_for_the_digest_reads_it_whole(lively: Lively) -> None:
     said = await lively.weeks.do(look)
     assert speaks(said)
     assert "more stand behind “Read what was written” in the channel." in "".join(texts(said))
+
+
+async def of_every_kind(lively: Lively) -> Digest:
+    """A digest that leads with, and holds, each kind of fact that people wrote."""
+    now = lively.weeks.now
+
+    def write(uow: UnitOfWork) -> Digest:
+        (team,) = uow.teams.where()
+        (answer, *_), (broken, *_) = uow.answers.where(), uow.breakdowns.where()
+        said, words, on = "U2", f"A {WORD} of a sentence", now.date()
+        voice = Voice(
+            f"voice:{answer.id}:changed", said, words, words, on, "changed", told=False, owner="U3"
+        )
+        stands = replace(voice, state="unchanged", key=f"voice:{answer.id}:unchanged", why=words)
+        facts = Facts(
+            voice=voice,
+            days_without_voice=None,
+            need=Need(f"need:{broken.id}:settled", words, on, words, said, on, overdue=True),
+            trend=Trend("voices_weekly", "Outside voices heard", 3, 1, ((on, 1), (on, 3))),
+            voices=(voice, replace(voice, state="open", key=f"voice:{answer.id}", by=on)),
+            wins=(Win(f"win:{answer.id}", said, words),),
+            needs=(Need(f"need:{broken.id}:open", words, on, "", None, None),),
+            gap=Gap("gap:actions", 3, 1),
+            followed=(stands,),
+            replay=Replay(f"replay:{answer.id}:moved", said, words, on),
+            asked=(Asked(on, ("Voices heard",)),),
+        )
+        digest = Digest(new_id(), team.workspace_id, team.id, "2027-01-01", now, now, facts)
+        assert uow.digests.add(digest)
+        return digest
+
+    return await lively.weeks.do(write)
+
+
+async def test_no_kind_of_fact_speaks_in_a_discreet_teams_channel(lively: Lively) -> None:
+    await lively.keep(on=True)
+    await lively.go_by(1)
+    written = await of_every_kind(lively)
+    for _ in range(2):
+        messages = await lively.weeks.do(lambda uow: in_channel(uow, written))
+        assert len(messages) == 5, "the parent and four sections"
+        assert not any(speaks(one) for one in messages)
+        assert "Person(" not in str(messages)
+        text = "\n".join(texts(tuple(one.blocks for one in messages)))
+        assert "Of 3 things to be done by now" in text
+        assert "3 voices were heard first-hand; 1 asks for a decision; of 2 it is said" in text
+        ways = [button for one in messages for button in buttons(one)]
+        assert len(ways) == 4, "behind all but what is asked next"
+        for way in ways:
+            assert WORD in await read_by(lively, "U2", way)
+        await lively.keep(on=False)  # what was written in discretion stays so
+
+
+async def test_every_kind_of_fact_speaks_in_another_teams_channel(lively: Lively) -> None:
+    await lively.go_by(1)
+    written = await of_every_kind(lively)
+    messages = await lively.weeks.do(lambda uow: in_channel(uow, written))
+    assert [speaks(one) for one in messages] == [True, True, True, True, False]
+    assert "Twelve weeks ago " in "".join(texts(messages[0].blocks))

@@ -184,7 +184,7 @@ async def test_17_as_the_next_round_opens_old_messages_lose_their_button(weeks: 
 
 
 async def test_nothing_reminds_anybody_of_a_closed_round(weeks: Weeks) -> None:
-    await weeks.apply(asking("early_wins", "purpose"))  # two days, and three
+    await weeks.apply(asking("early_wins", "agreements"))  # two days, and three
     await weeks.run_until(TUESDAY_NINE + HOUR)
     sitting_id = await sitting_of(weeks, "U2")
     await weeks.run_until(THURSDAY_FIVE + HOUR)

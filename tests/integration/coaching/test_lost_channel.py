@@ -143,7 +143,8 @@ async def test_once_it_is_back_things_go_on_and_what_it_missed_is_said(weeks: We
     assert len(before) == 1
     close(weeks)
     await weeks.run_until(THURSDAY_FIVE + DAY + HOUR + 5 * MINUTE)
-    _, back, summary = in_channel(weeks)
+    _, back, summary, digest, *_ = in_channel(weeks)
+    assert digest.startswith("What stands out this week")
     assert back.startswith("I couldn't write here for a while")
     assert summary.startswith("Visible progress: ")
     line = [text for at, text in weeks.world.platform.updated if at.channel == "D-C1"][-1]
@@ -165,6 +166,37 @@ async def test_it_is_found_lost_at_the_opening_and_people_are_asked_once_it_is_b
     (moment,) = await asked(weeks, "U2")
     assert TUESDAY_NINE + 6 * HOUR < moment <= TUESDAY_NINE + 7 * HOUR + MINUTE
     assert [text.split()[0] for text in in_channel(weeks)] == ["I", "Visible"]
+
+
+async def test_who_would_be_asked_together_with_the_first_refusal_is_not(weeks: Weeks) -> None:
+    await weeks.apply(PLAN)
+    close(weeks, "C1")
+    await weeks.run_until(TUESDAY_NINE + HOUR / 2)
+    assert [await asked(weeks, user) for user in ("U1", "U2", "U3")] == [[], [], []]
+    assert len(await notes(weeks)) == 1
+    close(weeks)
+    await weeks.run_until(TUESDAY_NINE + 2 * HOUR)
+    for user in ("U1", "U2", "U3"):
+        assert len(await asked(weeks, user)) == 1
+
+
+@pytest.mark.parametrize(("back_after", "comes"), [(HOUR, True), (4 * DAY, False)])
+async def test_the_digest_of_the_present_week_is_said_once_it_is_back(
+    weeks: Weeks, back_after: timedelta, comes: bool
+) -> None:
+    digest = WantedCadence(DIGEST, "FREQ=WEEKLY;BYDAY=FR", time(15))
+    await weeks.apply(replace(PLAN, cadences=(WINS, digest)))
+    await weeks.run_until(TUESDAY_NINE + HOUR)
+    await weeks.answers("U1")
+    friday = TUESDAY_NINE + 3 * DAY + 6 * HOUR
+    await weeks.run_until(friday - HOUR)
+    close(weeks, "C1")
+    await weeks.run_until(friday + back_after)
+    close(weeks)
+    before = len(in_channel(weeks))
+    await weeks.run_until(friday + back_after + 2 * HOUR)
+    missed = in_channel(weeks)[before:]
+    assert any("What stands out" in text or "moved" in text for text in missed) is comes
 
 
 async def test_whatever_stands_there_again_shows_that_it_is_back(weeks: Weeks) -> None:

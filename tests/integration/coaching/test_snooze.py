@@ -26,7 +26,7 @@ TUESDAY_NINE = datetime(2026, 10, 6, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 WINS = WantedCadence("early_wins", "FREQ=WEEKLY;BYDAY=TU", time(9))  # open for two days
-PURPOSE = WantedCadence("purpose", "FREQ=WEEKLY;BYDAY=FR", time(9))  # for three
+AGREEMENTS = WantedCadence("agreements", "FREQ=WEEKLY;BYDAY=FR", time(9))  # for three
 FUTURE = WantedCadence("future_back", "FREQ=WEEKLY;BYDAY=TU", time(9))  # for a week
 
 PLAN = WantedTeam(
@@ -112,7 +112,7 @@ async def test_11_in_the_evening_tomorrow_is_tomorrow(weeks: Weeks) -> None:
 
 
 async def test_11_it_comes_on_a_working_day_at_the_hour_on_ones_own_clock(weeks: Weeks) -> None:
-    await weeks.apply(replace(with_second(timezone="America/New_York"), cadences=(PURPOSE,)))
+    await weeks.apply(replace(with_second(timezone="America/New_York"), cadences=(AGREEMENTS,)))
     friday_nine = datetime(2026, 10, 9, 13, tzinfo=UTC)  # in New York
     await weeks.run_until(friday_nine + HOUR)
     sitting_id = await puts_off(weeks)

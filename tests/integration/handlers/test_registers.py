@@ -1,14 +1,14 @@
 """A team's purpose and its map, looked up by its people; and a breakdown logged from anywhere."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 
 import pytest
 
 from conversation.compose.which_team import TEAM
 from conversation.events import FormSubmitted, Keep, MessageShortcutUsed, OpenForm
 from conversation.messages import Bold, Bullets, Message, Note, Person, Quote
-from conversation.routes import BREAKDOWN_LOG, PURPOSE_SHOW, STAKEHOLDERS_SHOW
+from conversation.routes import BREAKDOWN_LOG, PURPOSE_SHOW
 from storage import SqlStore
 from tests.integration.coaching.week import MONDAY, PLAN, TUESDAY_NINE, WORKSPACE, Week, cadence
 from tests.integration.handlers.answering import BOARD, Answering, form, whispered
@@ -71,9 +71,6 @@ async def test_before_anything_is_recorded_it_says_when_it_will_be(answering: An
     assert "Nobody in Northwind leadership has written down yet what the team is for." in said
     assert "Purpose restatement is asked next on Tuesday 6 October 2026." in said
     assert "To bring it up now" not in said, "that is the lead's and the coach's"
-    said = await told(answering, "U1", "stakeholders")
-    assert "Nobody is on the map of Northwind leadership yet." in said
-    assert "Ask Stakeholder map now, on my Home tab." in said
 
 
 async def test_of_a_round_that_is_open_nothing_is_told(answering: Answering) -> None:
@@ -88,7 +85,6 @@ async def test_of_a_round_that_is_open_nothing_is_told(answering: Answering) -> 
         engagement="4",
     )
     assert "Nobody in Northwind" in await told(answering, "U1", "purpose")
-    assert "Nobody is on the map" in await told(answering, "U1", "stakeholders")
 
 
 async def test_the_sentences_stand_side_by_side(answering: Answering) -> None:
@@ -100,35 +96,9 @@ async def test_the_sentences_stand_side_by_side(answering: Answering) -> None:
     assert "Ask Purpose restatement now" in said
 
 
-async def test_the_map_says_who_named_whom_and_how_they_were_rated_last(
-    answering: Answering,
-) -> None:
-    await asked_and_closed(answering)
-    lines = (await told(answering, "U2", "stakeholders")).split("\n")
-    assert "The regulator · outside · one of the two in focus · named by U9" in lines
-    hospitals = "Northern hospitals · outside · named by U9"
-    rated = "relationship 2 of 5 and engagement 4 of 5, U2, 6 October 2026"
-    assert f"{hospitals} · {rated}" in lines
-    assert "Their children · named by U2" in lines
-    assert lines.index("Their children · named by U2") > 2, "those in focus come first"
-
-
-async def test_a_map_of_many_names_counts_the_rest(answering: Answering) -> None:
-    week = answering.week
-    for number in range(5):
-        await week.until(TUESDAY_NINE + number * timedelta(weeks=1, hours=1))
-        names = "\n".join(f"Ward {number}-{one}" for one in range(10))
-        await week.answer("U9", outside=names, deepen=f"Ward {number}-0")
-    await week.until(TUESDAY_NINE + timedelta(weeks=5))
-    said = await told(answering, "U2", "stakeholders")
-    assert "10 more have no room here." in said
-    assert said.split("\n")[2] == "Ward 4-0 · outside · one of the two in focus · named by U9"
-    assert said.count("in focus") == 1, "by the latest draft"
-
-
 async def test_who_is_on_several_teams_chooses(answering: Answering) -> None:
     await answering.week.set_up(BOARD)
-    for word, route in (("purpose", PURPOSE_SHOW), ("stakeholders", STAKEHOLDERS_SHOW)):
+    for word, route in (("purpose", PURPOSE_SHOW),):
         asked = form(await answering.commands("U2", word, "C9"))
         assert asked.route == route
         chosen = FormSubmitted(WORKSPACE, "U2", route, "", {TEAM: "The board"})
@@ -141,7 +111,7 @@ async def test_who_is_on_several_teams_chooses(answering: Answering) -> None:
 
 
 async def test_strangers_are_told_nothing(answering: Answering) -> None:
-    for word in ("purpose", "stakeholders"):
+    for word in ("purpose",):
         said = whispered(await answering.commands("U7", word))
         assert "You are on no team that I work with" in said.text
 

@@ -18,6 +18,7 @@ from conversation.platform import (
     Retry,
     Sent,
     Unknown,
+    Unpinned,
 )
 
 __all__ = ["Killed", "Posted", "ScriptedPlatform", "Step"]
@@ -85,6 +86,9 @@ class ScriptedPlatform:
         self.posted: list[Posted] = []
         self.updated: list[tuple[MessageRef, str]] = []
         self.looked: list[tuple[ConversationRef, frozenset[str], MessageRef | None]] = []
+        self.pins: deque[Retry | Unpinned | None] = deque()
+        self.pinned: list[MessageRef] = []
+        self.unpinned: list[MessageRef] = []
         self.under_way = 0
         self.most_under_way = 0
         self.calls = 0
@@ -110,6 +114,16 @@ class ScriptedPlatform:
         if step in _LANDING:
             self.updated.append((at, message.text))
         return await self._outcome(step, at)
+
+    async def pin(self, at: MessageRef) -> Retry | Unpinned | None:
+        self.pinned.append(at)
+        await asyncio.sleep(0)
+        return self.pins.popleft() if self.pins else None
+
+    async def unpin(self, at: MessageRef) -> Retry | Unpinned | None:
+        self.unpinned.append(at)
+        await asyncio.sleep(0)
+        return self.pins.popleft() if self.pins else None
 
     async def find(
         self,

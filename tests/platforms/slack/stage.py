@@ -42,6 +42,8 @@ METHODS = frozenset(
         "conversations.members",
         "conversations.open",
         "conversations.replies",
+        "pins.add",
+        "pins.remove",
         "users.info",
         "views.open",
         "views.publish",

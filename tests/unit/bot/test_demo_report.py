@@ -3,9 +3,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.demo.invitations import reminded, reminded_after_end
 from bot.demo.ledger import Ledger
 from bot.demo.report import Report, after_answer, duplicated, lost, worst_of
 from coaching.delivery import Addressee, Delivery, DeliveryKind, DeliveryState
+from coaching.invite import Invite, InviteState
 from conversation.routes import BREAKDOWN_LOG, BREAKDOWN_TELL, SITTING_ANSWER
 
 NOON = datetime(2026, 10, 6, 12, tzinfo=UTC)
@@ -69,6 +71,24 @@ def test_a_reminder_counts_where_the_answer_was_taken_before_it() -> None:
     assert after_answer([(delivery("p"), TS + 60)], ledger) == 0
 
 
+def test_an_owner_is_reminded_too_late_once_an_answer_has_ended_the_invitation() -> None:
+    asks = replace(
+        delivery("a", DeliveryKind.FOLLOW_UP), subject="i1", detail="invite:2026-10-06:7"
+    )
+    told = replace(asks, id="b", detail="invite:2026-10-06:off")
+    promise = replace(asks, id="c", detail="promise:2026-10-06")
+    posts = [(asks, TS + 60), (told, TS + 60), (promise, TS + 60), (delivery("p"), TS)]
+    assert reminded(posts) == posts[:1]
+    invite = Invite(
+        "i1", "slack:T1", "team", "s1", "nurses", "U1", InviteState.INVITED, NOON, settled_at=NOON
+    )
+    assert reminded_after_end(posts, {"i1": invite}) == 0
+    ended = {"i1": replace(invite, state=InviteState.NOT_THIS_TIME)}
+    assert reminded_after_end(posts, ended) == 1
+    assert reminded_after_end([(asks, TS - 60)], ended) == 0
+    assert reminded_after_end(posts, {}) == 0
+
+
 def test_an_answer_is_counted_once_for_each_practice_with_words_in_it() -> None:
     ledger = Ledger()
     form = view(SITTING_ANSWER, "sitting")
@@ -106,6 +126,7 @@ def test_of_what_is_anonymous_every_form_counts_the_empty_ones_too() -> None:
         "deliveries_lost",
         "answers_stored",
         "reminders_after_answer",
+        "invites_reminded_after_end",
         "errors",
         "in_quiet_hours",
         "on_holiday",

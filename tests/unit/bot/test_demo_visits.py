@@ -9,6 +9,7 @@ import pytest
 from bot.demo.deeds import (
     Act,
     AskLess,
+    FollowUp,
     PauseAndGoOn,
     Reply,
     SayAway,
@@ -24,7 +25,7 @@ from bot.demo.vocabulary import Sentences
 
 MONDAY = date(2026, 10, 5)
 ZONE = ZoneInfo("Europe/London")
-WAYS = {AskLess, PauseAndGoOn, Reply, SayAway, ShareDoubt, TellVoice, VisitHome}
+WAYS = {AskLess, FollowUp, PauseAndGoOn, Reply, SayAway, ShareDoubt, TellVoice, VisitHome}
 
 
 def weeks(seed: int) -> list[Act]:
