@@ -69,12 +69,14 @@ class Load:
     `spent`: when something that counts was said to them, at least of the last seven days.
     `nudged_at`: the latest nudge. `ahead`: when something that this leaves room for will be due to
     them, within seven days; a place is kept for each, so that it finds it within minutes.
+    `followed_at`: the latest follow-up of a kind that comes once a week, where this is of it.
     """
 
     budget: int
     spent: tuple[datetime, ...] = ()
     nudged_at: datetime | None = None
     ahead: tuple[datetime, ...] = ()
+    followed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,8 @@ def _no_room(
 ) -> tuple[datetime, str] | None:
     if burden is Burden.NUDGE and load.nudged_at and moment < load.nudged_at + WEEK:
         return load.nudged_at + WEEK, "one nudge a week"
+    if load.followed_at and moment < load.followed_at + WEEK:
+        return load.followed_at + WEEK, "one follow-up a week"
     kept = [max(at, now) for at in load.ahead]
     if _fits(moment, load.spent, kept, load.budget):
         return None

@@ -14,7 +14,15 @@ from coaching.team import Team
 from coaching.use_cases.saying import say_anew, say_to
 from coaching.wishes import CIVIL_HOUR
 
-__all__ = ["Entry", "ask_on", "asked_about", "asked_of", "say_follow_ups_anew", "stop_following_up"]
+__all__ = [
+    "Entry",
+    "ask_on",
+    "asked_about",
+    "asked_of",
+    "comes_weekly",
+    "say_follow_ups_anew",
+    "stop_following_up",
+]
 
 
 class Entry(StrEnum):
@@ -28,6 +36,9 @@ class Entry(StrEnum):
     """A breakdown whose owner has left."""
     HELP = "help"
     """A change of an entry: somebody asked for help with what they took on."""
+
+
+_WEEKLY = frozenset({Entry.BREAKDOWN, Entry.PROMISE, Entry.VOICE})
 
 
 def ask_on(
@@ -63,6 +74,15 @@ def asked_of(delivery: Delivery) -> tuple[Entry, date]:
 def asked_about(delivery: Delivery) -> str:
     """What of the entry it asks about, where an entry is asked about in several ways."""
     return "".join(delivery.detail.split(":")[2:])
+
+
+def comes_weekly(delivery: Delivery) -> bool:
+    """Whether it is one of those that come to a person about one thing a week at most.
+
+    Whoever took on much would be asked of nothing else: what waits stands on their home. A session
+    does not wait, and neither does a colleague.
+    """
+    return delivery.kind is DeliveryKind.FOLLOW_UP and asked_of(delivery)[0] in _WEEKLY
 
 
 def stop_following_up(uow: UnitOfWork, entry_id: str, reason: str) -> None:

@@ -1,6 +1,6 @@
 """Sparing people: is what is about to be said to somebody, unasked, within what they bear?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from coaching.round import Sitting
 from coaching.team import Member, Team
 from coaching.use_cases.excuse import OPTED_OUT
 from coaching.use_cases.follow_through import AGAIN, first_said_at
-from coaching.use_cases.follow_up import Entry, asked_about, asked_of
+from coaching.use_cases.follow_up import Entry, asked_about, asked_of, comes_weekly
 from coaching.use_cases.foresee_prompts import coming_prompts
 from coaching.use_cases.keep_voice import YOURS
 from coaching.use_cases.pacing import was_asked_before
@@ -189,24 +189,42 @@ def _load(uow: UnitOfWork, delivery: Delivery, burden: Burden, budget: int, now:
         if one.charged_at
     ]
     nudges = [one.charged_at for one in charged if burden_of(uow, one) is Burden.NUDGE]
+    followed = [one for one in charged if comes_weekly(one)]
     return Load(
         budget,
         spent=tuple(one.charged_at for one in charged if one.charged_at),
         nudged_at=max((at for at in nudges if at), default=None),
-        ahead=tuple(_ahead(uow, delivery, burden, now)),
+        ahead=tuple(_ahead(uow, delivery, burden, now, followed)),
+        followed_at=_of_another(followed, delivery) if comes_weekly(delivery) else None,
     )
 
 
+def _of_another(followed: Sequence[Delivery], delivery: Delivery) -> datetime | None:
+    """When they were last asked what came of something else than this is about."""
+    others = (one.charged_at for one in followed if one.subject != delivery.subject)
+    return max(filter(None, others), default=None)
+
+
 def _ahead(
-    uow: UnitOfWork, delivery: Delivery, burden: Burden, now: datetime
+    uow: UnitOfWork,
+    delivery: Delivery,
+    burden: Burden,
+    now: datetime,
+    followed: Sequence[Delivery],
 ) -> Iterator[datetime]:
-    """When something is due for which this leaves room."""
+    """When something is due for which this leaves room: of what comes once a week, the first."""
     user = delivery.addressee_id
     this = Due(burden, now, late=_is_late(uow, delivery, now))
-    for one in uow.deliveries.queued_for(user):
-        other = burden_of(uow, one) if one.id != delivery.id else None
-        if other and this.leaves_room_for(Due(other, one.due_at, _is_late(uow, one, one.due_at))):
-            yield one.due_at
+    kept = ""
+    for one in sorted(uow.deliveries.queued_for(user), key=lambda one: one.due_at):
+        other, at = burden_of(uow, one) if one.id != delivery.id else None, one.due_at
+        if other and comes_weekly(one):
+            last = _of_another(followed, one)
+            at = max(at, last + WEEK) if last else at
+            kept = kept or one.subject
+            other = other if kept == one.subject else None
+        if other and this.leaves_room_for(Due(other, at, _is_late(uow, one, at))):
+            yield at
     if this.leaves_room_for(Due(Burden.PROMPT, now)):
         coming = coming_prompts(uow, user, now, now + WEEK)
         yield from (at for at in coming if this.leaves_room_for(Due(Burden.PROMPT, at)))
