@@ -61,7 +61,7 @@ def test_a_condition_on_a_choice_or_a_scale_is_fine() -> None:
 
 
 def test_a_condition_may_be_that_anything_was_answered() -> None:
-    anything = WITH_WHEN.replace("question: holds, answer: [\"No\"]", "question: said")
+    anything = WITH_WHEN.replace('question: holds, answer: ["No"]', "question: said")
     when = read_practice(anything, "f").questions[-1].when
     assert when is not None
     assert when.answer == ()
