@@ -25,7 +25,7 @@ demo-long: $(READY) ## Half a year of four teams on every pack, headless; its re
 	@$(BIN)/widelens demo --headless --weeks 26 $(ARGS)
 
 test: $(READY) ## Run the tests, on SQLite and PostgreSQL, and hold their coverage
-	$(BIN)/pytest -q -n 2 --dist worksteal --ignore=tests/docs --cov --cov-report=
+	$(BIN)/pytest -q -n 3 --dist worksteal --ignore=tests/docs --cov --cov-report=
 	@$(BIN)/python -m tools.coverage_floor --least 90 $(ROOMS_HELD)
 
 check: $(READY) ## Check style, types, who imports whom, and what the docs say
