@@ -49,12 +49,12 @@ def asked_next(
     for cadence in known:
         if cadence.next_due_at is not None:
             found = coming_occasions(cadence, team, now, zones)
-            hours = [one.hour.due_at for one in found if one.comes][:1]
-            coming += [(at, catalogue[cadence.practice].name) for at in hours]
+            at = next((one.hour.due_at for one in found if one.comes), None)
+            coming += [(at, catalogue[cadence.practice].name)] if at else []
     own = {one.practice for one in known if not one.origin} if _steers(member) else set()
     by_hand = next((catalogue[key].name for key in practices if key in own), "")
-    at, name = min(coming, default=(None, ""))
-    return AskedNext(name, at, by_hand)
+    first, name = min(coming, default=(None, ""))
+    return AskedNext(name, first, by_hand)
 
 
 def _steers(member: Member) -> bool:
