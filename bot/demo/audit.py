@@ -27,6 +27,7 @@ class Heard:
     """A new message of the bot. `to` is a person's key, or "" for a channel, then `team`'s.
 
     `asks`: it is the first that offers to answer a certain form. `digest`: it is a week's digest.
+    `wanted`: it says that its reader wanted it on that day, having put it off.
     """
 
     at: datetime
@@ -34,6 +35,7 @@ class Heard:
     team: str = ""
     asks: bool = False
     digest: bool = False
+    wanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Audit:
 
     def _busiest(self, who: str) -> int:
         """The most messages unasked within any 7 x 24 hours, from all their teams."""
-        times = [one.at for one in self._unasked if one.to == who]
+        times = [one.at for one in self._unasked if one.to == who and not one.wanted]
         return max((sum(at <= other < at + _WEEK for other in times) for at in times), default=0)
 
     # One message

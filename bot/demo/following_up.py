@@ -1,6 +1,6 @@
 """Answering what the bot follows up, as a leader does: a press, and a form where one opens."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -24,6 +24,9 @@ _ASKING = (
 )
 """How the routes begin by which a follow-up is answered."""
 
+Kept = Callable[[View, Mapping[str, str]], None]
+"""Is told of a form that was taken, and what was put into it, by block id."""
+
 _SATURDAY = 5
 _LOOKED_AT = 12
 """So many of the newest messages are looked at."""
@@ -46,6 +49,7 @@ class FollowingUp:
     colleagues: Sequence[str]
     today: date
     seed: int
+    kept: Kept
 
     async def answer(self) -> bool:
         """Answer the newest that is asked; whether every form was taken."""
@@ -66,6 +70,7 @@ class FollowingUp:
             outcome = await self.person.submit(view, typed)
             if not outcome.ok:
                 return False
+            self.kept(view, {key: text for key, text in typed.items() if isinstance(text, str)})
             view = outcome.view
         if view is not None:
             await self.person.close(view)

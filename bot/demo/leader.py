@@ -111,8 +111,13 @@ class Leader:
                 await self._use(deed)
 
     async def _follow_up(self, seed: int) -> None:
-        today = self.now().date()
-        if not await FollowingUp(self.person, self.colleagues, today, seed).answer():
+        now = self.now()
+
+        def kept(view: View, given: Mapping[str, str]) -> None:
+            self.ledger.accepted(self.person.id, view, given, now)
+
+        following = FollowingUp(self.person, self.colleagues, now.date(), seed, kept)
+        if not await following.answer():
             self.ledger.refused += 1
 
     async def look_up(self, deed: Reply) -> None:

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from conversation.routes import BREAKDOWN_LOG, SITTING_ANSWER, VOICE_TELL
+from conversation.routes import BREAKDOWN_LOG, INVITE_CAME, SITTING_ANSWER, VOICE_TELL
 from platforms.slack.choices import reference_of
 from platforms.slack.from_home import route_in
 
 __all__ = ["Ledger"]
+
+_TOLD_BY_A_GUEST = frozenset({"heard", "should_do"})
+"""The fields of a visit that make it a voice."""
 
 
 @dataclass(slots=True)
@@ -50,4 +53,6 @@ class Ledger:
                 self.forms |= {(user, block.rpartition(".")[0]) for block in given}
                 self.answers |= {(user, block.rpartition(".")[0]) for block in words}
             case route if route in {BREAKDOWN_LOG, VOICE_TELL} and words:
+                self.answers.add((user, about))
+            case route if route == INVITE_CAME and set(words) & _TOLD_BY_A_GUEST:
                 self.answers.add((user, about))

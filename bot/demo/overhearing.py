@@ -15,6 +15,8 @@ __all__ = ["audit_of"]
 _ANSWER = "Answer"
 _DIGEST = "What stands out this week"
 """As people read it: at the head of a digest."""
+_WANTED = "You wanted "
+"""How it reads to somebody who had put it off until that day."""
 
 _Json = Mapping[str, Any]
 
@@ -49,7 +51,12 @@ def _heard(stage: Stage, messages: Sequence[_Json], first: Mapping[str, _Json]) 
             yield Heard(at, team=teams[message["channel"]], digest=_is_digest(blocks))
             continue
         forms = set(_forms(blocks))
-        yield Heard(at, to=keys[places[message["channel"]].user or ""], asks=bool(forms - offered))
+        yield Heard(
+            at,
+            to=keys[places[message["channel"]].user or ""],
+            asks=bool(forms - offered),
+            wanted=first.get(carried_by(message), message)["text"].startswith(_WANTED),
+        )
         offered |= forms
 
 
