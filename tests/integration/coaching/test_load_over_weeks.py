@@ -205,7 +205,7 @@ async def check_nothing_is_lost(life: Life, known: dict[str, Delivery]) -> None:
         assert sitting.id in asked or sitting.state is not SittingState.CLOSED
 
 
-@settings(max_examples=3, deadline=None, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=5, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(teams(), st.integers(0, 2**32))
 def test_over_weeks_nobody_bears_too_much_and_nothing_is_lost_silently(
     sqlite_store: SqlStore, wanted: list[WantedTeam], seed: int
