@@ -47,7 +47,10 @@ class Channel:
 
 @dataclass
 class Message:
-    """One message as stored. `ephemeral_to` marks what only one person sees."""
+    """One message as stored. `ephemeral_to` marks what only one person sees.
+
+    `reactions`: by an emoji's name who gave it, first to last. `files`: file objects as Slack's.
+    """
 
     channel: str
     ts: str
@@ -63,6 +66,8 @@ class Message:
     edits: int = 0
     ephemeral_to: str | None = None
     client_msg_id: str | None = None
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    files: list[Json] = field(default_factory=list)
 
     @property
     def is_reply(self) -> bool:
