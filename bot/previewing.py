@@ -12,6 +12,7 @@ from coaching.catalogue import Catalogue
 from coaching.ports import Clock, UnitOfWork
 from coaching.preview import Coming, preview
 from coaching.team import Member, Role, Team
+from coaching.use_cases.team_purpose import purpose_of
 from storage import SqlDueBoard, SqlStore
 
 __all__ = ["as_lines", "look_ahead"]
@@ -58,7 +59,8 @@ def _look(
     member = _whose(members, team, user)
     until = now + timedelta(days=days)
     cadences = uow.cadences.where(team_id=team.id)
-    coming = preview(team, cadences, members, catalogue, member, now, until)
+    purpose = purpose_of(uow, team.id) is not None
+    coming = preview(team, cadences, members, catalogue, member, now, until, purpose=purpose)
     return list(as_lines(team, member, coming, days))
 
 

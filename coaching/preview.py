@@ -13,7 +13,7 @@ from coaching.calendar import Calendar, away_on
 from coaching.catalogue import Catalogue
 from coaching.occasion import Hour, occasions, slot_after, zones_of
 from coaching.permissions import allowed, answering
-from coaching.practice import Practice
+from coaching.practice import Feeds, Practice
 from coaching.reminding import reminder_at
 from coaching.round import closing_time
 from coaching.team import Member, Team
@@ -48,8 +48,13 @@ def preview(
     member: Member,
     now: datetime,
     until: datetime,
+    *,
+    purpose: bool = True,
 ) -> list[Coming]:
     """What `member` would get from their team after `now` and before `until`, in order.
+
+    `purpose`: whether the team has settled one. Without one nothing is asked about it before a
+    restatement has come.
 
     That is prompts and reminders as calendar, holidays, absences and sittings have it. What people
     themselves set in motion (a breakdown, a promise) is not in it, nor what the budget will hold
@@ -68,7 +73,17 @@ def preview(
         for coming in _messages(team, member, hour, planned)
         if now < coming.at < until and not _spared(team, member, coming.at)
     ]
-    return sorted(found, key=lambda coming: coming.at)
+    found.sort(key=lambda coming: coming.at)
+    return found if purpose else list(_without_purpose(found))
+
+
+def _without_purpose(coming: Iterable[Coming]) -> Iterator[Coming]:
+    restated = False
+    for one in coming:
+        restated = restated or any(each.feeds is Feeds.PURPOSE for each in one.practices)
+        asked = tuple(each for each in one.practices if restated or not each.needs_purpose)
+        if asked:
+            yield replace(one, practices=asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ Each rule says beside its choice how it came to it, so that the choice can be ex
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from insights.digest_facts import (
+    LISTED,
     SILENCE,
     Asked,
     Facts,
@@ -19,7 +20,9 @@ from insights.digest_facts import (
     Voice,
     Why,
     Win,
+    quarters,
 )
+from insights.next_item import next_item
 
 __all__ = [
     "Asked",
@@ -41,10 +44,10 @@ FEWEST_POINTS = 4
 FEWEST_SAID = 2
 """So much was to be done before one speaks of what was not."""
 SMALLEST_CHANGE = 2
-SMALLEST_SHARE = 13
-"""Percent points: what is nearer reads as the same."""
 REPLAYED = range(20, 201)
 """How long a sentence is that is said again, whole."""
+
+SAID_LATELY = timedelta(weeks=4)
 
 _TOLD_LATELY = "it led a digest within four weeks"
 
@@ -76,14 +79,17 @@ def choose(
 
     `voices`, `wins` and `followed` are of the time since the last one, oldest first. `needs` has
     every breakdown that is not closed, oldest first. `last_voice_on` is the day of the latest voice
-    from outside. `told` are the keys that led a digest within the last four weeks.
+    from outside. `told` is what was `said` in digests within the last four weeks.
     """
     voice, about_voice = _voice([*followed, *voices], told)
+    if voice is not None and voice in followed and voice.on > today - SAID_LATELY:
+        voice = replace(voice, words="")
     silent_days, about_silence = _silence(today, voices, voice, last_voice_on, told)
     need, about_need = _need(needs, told)
     gap, about_gap = _gap(gaps, told)
     trend, about_trend = _largest_change(weekly, told, unless=gap)
     replay, about_replay = _replay(replays)
+    news = tuple(one for one in needs if LISTED + one.key not in told)
     facts = Facts(
         voice=voice,
         days_without_voice=silent_days,
@@ -91,7 +97,8 @@ def choose(
         trend=trend,
         voices=tuple(voices),
         wins=tuple(wins),
-        needs=tuple(needs),
+        needs=news,
+        open_besides=len(needs) - len(news),
         gap=gap,
         followed=tuple(followed),
         replay=replay,
@@ -102,6 +109,8 @@ def choose(
         because = "nothing else leads, and it is the latest of what moved"
         about_win = Why("else what moved", wins[-1].key, because)
         facts = replace(facts, why=(*facts.why, about_win))
+    item, about_item = next_item(facts, told)
+    facts = replace(facts, item=item, why=(*facts.why, about_item))
     return facts if facts.told - {SILENCE} or wins else None
 
 
@@ -187,7 +196,8 @@ def _gap(gaps: Sequence[Gap], told: Collection[str]) -> tuple[Gap | None, Why]:
 def _too_narrow(gap: Gap) -> str:
     """Why there is no speaking of this gap; "" where there is."""
     if gap.key == "gap:outside":
-        return "the two are near" if gap.said - gap.done < SMALLEST_SHARE else ""
+        near = gap.said <= gap.done or quarters(gap.said) == quarters(gap.done)
+        return "the two read the same" if near else ""
     if gap.said < FEWEST_SAID:
         return f"fewer than {FEWEST_SAID} were to be done"
     return "" if gap.done < gap.said else "all of it is done"

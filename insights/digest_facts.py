@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 __all__ = [
+    "AGENDA",
+    "LISTED",
     "SILENCE",
     "Asked",
     "Facts",
@@ -15,16 +17,21 @@ __all__ = [
     "Voice",
     "Why",
     "Win",
+    "quarters",
 ]
 
 SILENCE = "silence"
 """The key of the fact that no outside voice was heard."""
+LISTED = "listed:"
+AGENDA = "agenda:"
+"""How a breakdown of the thread, and an item of an agenda, are marked among what was told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A voice that a member heard. `key` names the record, `said_by` the member's user.
 
+    `words` are empty where they were said within four weeks, and only what came of it is told.
     `state`: heard, open, changed or unchanged; `owner` (a user) brings the decision about, by `by`.
     `channel` and `message` are where it was told, by the platform's ids.
     """
@@ -82,6 +89,11 @@ class Trend:
     points: tuple[tuple[date, int], ...] = ()
 
 
+def quarters(percent: int) -> int:
+    """A share as people say it, in quarters from 0 to 4: a figure of so few would say too much."""
+    return min(round(percent / 25), 4)
+
+
 @dataclass(frozen=True, slots=True)
 class Gap:
     """What was said beside what was done: of `said` things `done`, or two shares in percent.
@@ -110,6 +122,10 @@ class Replay:
     said_by: str
     words: str
     on: date
+    asked: str = ""
+    """The question that it answered, where it says little without."""
+    heard: bool = False
+    """Whether it tells of somebody from outside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +175,10 @@ class Facts:
     replay: Replay | None = None
     asked: tuple[Asked, ...] = ()
     why: tuple[Why, ...] = ()
+    open_besides: int = 0
+    """How many breakdowns are open beside `needs`, which has those of which there is news."""
+    item: str = ""
+    """What goes on the next agenda: see `insights.next_item`."""
 
     @property
     def told(self) -> frozenset[str]:
@@ -166,6 +186,24 @@ class Facts:
         leading = (self.voice, self.need, self.trend, self.gap)
         keys = {fact.key for fact in leading if fact is not None}
         return frozenset(keys | {SILENCE} if self.days_without_voice is not None else keys)
+
+    @property
+    def said(self) -> frozenset[str]:
+        """The same with what stands in its thread and on its agenda, each marked as that."""
+        listed = {LISTED + one.key for one in self.needs}
+        return self.told | listed | ({self.mark_of(self.item)} if self.item else set())
+
+    def subject_of(self, item: str) -> str:
+        """The words for what an item of an agenda is about; "" where it is about no fact."""
+        _, _, key = item.partition(":")
+        if self.need is not None and self.need.key == key:
+            return self.need.what
+        return self.voice.decision if self.voice is not None and self.voice.key == key else ""
+
+    def mark_of(self, item: str) -> str:
+        """How an item is marked: two about the same words read the same."""
+        subject = self.subject_of(item)
+        return f"{AGENDA}{item.partition(':')[0]}:{subject}" if subject else AGENDA + item
 
     @property
     def sections(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from bot.demo.paper import Input, View, buttons, inputs
+from bot.demo.vocabulary import FOLLOW_UP, bank
 from platforms.slack.render import route_of
 from sandbox import Person, SeenMessage
 
@@ -33,12 +34,6 @@ _LOOKED_AT = 12
 
 _AT_ONCE = 0.0
 _SENTENCE = "We are here so that those whom we serve can count on what we say."
-_WORDS = (
-    "It took two calls, and both were easier than I had thought.",
-    "We asked those who do it every day, and they knew.",
-    "Smaller than planned, and it holds.",
-    "I would ask sooner the next time.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,7 @@ class FollowingUp:
             case "multi_users_select":
                 return [random.choice(self.colleagues)]
             case "plain_text_input":
-                return _SENTENCE if "sentence" in one.block_id else random.choice(_WORDS)
+                return _SENTENCE if "sentence" in one.block_id else _words(one, random)
             case "number_input":
                 return one.least or "1"
             case _ if one.options:
@@ -102,6 +97,12 @@ class FollowingUp:
         while day.weekday() >= _SATURDAY:
             day += timedelta(days=1)
         return day.isoformat()
+
+
+def _words(one: Input, random: Random) -> str:
+    """What fits the question; a note fits any."""
+    said = bank()
+    return random.choice(said.get((FOLLOW_UP, one.question)) or said[FOLLOW_UP, "note"])
 
 
 def _choices(message: SeenMessage) -> list[str]:

@@ -82,7 +82,9 @@ class GroupPlan:
             team.key: self._random.sample(mishaps()[team.key], len(mishaps()[team.key]))
             for team in scene.teams
         }
-        self._visits = {team.key: Visits(seed, Sentences(team.key).draw) for team in scene.teams}
+        self._visits = {
+            team.key: Visits(seed, Sentences(team.key, part=1).draw) for team in scene.teams
+        }
 
     def week(self, index: int) -> list[Act]:
         """Everything that is done in a week (from 0), in order of time."""

@@ -65,7 +65,7 @@ class Stage:
 
     def __post_init__(self) -> None:
         teams = self.scene.teams if self.scene.pack else ()
-        self._sentences = {team.key: Sentences(team.key) for team in teams}
+        self._sentences = {team.key: Sentences(team.key, part=0) for team in teams}
 
     @property
     def channel(self) -> str:

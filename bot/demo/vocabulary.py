@@ -13,12 +13,27 @@ from pydantic import ConfigDict, Field
 from bot.demo.stories import Trouble
 from coaching.documents import read_document
 
-__all__ = ["Acquaintances", "Mishap", "Sentences", "acquaintances", "bank", "mishaps"]
+__all__ = [
+    "FOLLOW_UP",
+    "Acquaintances",
+    "Mishap",
+    "Sentences",
+    "acquaintances",
+    "bank",
+    "mishaps",
+]
 
 T = TypeVar("T")
 
 _STRICT = ConfigDict(extra="forbid")
-_BANKS = ("answers_outside.yaml", "answers_acts.yaml", "answers_learning.yaml")
+_BANKS = (
+    "answers_outside.yaml",
+    "answers_acts.yaml",
+    "answers_learning.yaml",
+    "answers_follow_ups.yaml",
+)
+FOLLOW_UP = "follow_up"
+"""Under this name the bank has what is answered when something is followed up."""
 _BLANK = re.compile(r"\{(\w+)\}")
 _TRIES = 12
 
@@ -109,20 +124,27 @@ def mishaps() -> Mapping[str, Sequence[Mishap]]:
 
 
 class Sentences:
-    """Draws what the leaders of one team say: of a dozen sentences the one said least so far."""
+    """Draws what the leaders of one team say: of the sentences of the bank those said least so far.
 
-    def __init__(self, team: str) -> None:
+    `part` (0 or 1): only every second one, so that two who draw for a team don't say the same.
+    """
+
+    def __init__(self, team: str, part: int | None = None) -> None:
         self._known = acquaintances()[team]
+        self._part = slice(part, None, None if part is None else 2)
         self._said: dict[str, int] = {}
 
     def draw(self, practice: str, question: str, random: Random) -> str:
         """A sentence for that question; "" where the bank has none."""
-        templates = bank().get((practice, question), ())
+        templates = bank().get((practice, question), ())[self._part]
         if not templates:
             return ""
-        drawn = [self._filled(random.choice(templates), random) for _ in range(_TRIES)]
+        least = min(self._said.get(one, 0) for one in templates)
+        template = random.choice([one for one in templates if self._said.get(one, 0) == least])
+        drawn = [self._filled(template, random) for _ in range(_TRIES)]
         sentence = min(drawn, key=lambda one: self._said.get(one, 0))
-        self._said[sentence] = self._said.get(sentence, 0) + 1
+        for said in {template, sentence}:
+            self._said[said] = self._said.get(said, 0) + 1
         return sentence
 
     def people_outside(self, random: Random, most: int) -> list[str]:

@@ -24,6 +24,8 @@ ON_CLOSE = "closed"
 _ONCE = "FREQ=DAILY;COUNT=1"
 _APART = timedelta(days=28)
 _DAY = timedelta(days=1)
+_LOOKED_AHEAD = 9
+"""Days: a sitting further ahead than a week has begun for nobody."""
 
 
 def ask_if_safe(uow: UnitOfWork, catalogue: Catalogue, team: Team, now: datetime) -> None:
@@ -51,13 +53,26 @@ def ask_if_safe(uow: UnitOfWork, catalogue: Catalogue, team: Team, now: datetime
         origin=ON_CLOSE,
     )
     zones = zones_of(uow.members.where(team_id=team.id, active=True))
-    first = next(coming_occasions(wanted, team, now, zones), None)
-    wanted = replace(wanted, next_due_at=first.hour.begins_at if first else None)
+    wanted = _placed(wanted, team, now, zones)
     before = next((one for one in there if one.origin == ON_CLOSE), None)
     if before is None:
         uow.cadences.add(wanted)
     else:
         uow.cadences.save(replace(wanted, id=before.id, paused=before.paused))
+
+
+def _placed(wanted: Cadence, team: Team, now: datetime, zones: frozenset[ZoneInfo]) -> Cadence:
+    """The cadence, due at its first hour that nobody has met yet.
+
+    A sitting that moves to the day before a holiday may have begun for those east of the team:
+    they would be asked at any hour.
+    """
+    for days in range(_LOOKED_AHEAD):
+        moved = replace(wanted, starts_on=wanted.starts_on + days * _DAY)
+        first = next(coming_occasions(moved, team, now, zones), None)
+        if first is None or first.hour.begins_at > now:
+            return replace(moved, next_due_at=first.hour.begins_at if first else None)
+    return wanted
 
 
 def _earliest(uow: UnitOfWork, team: Team, today: date) -> date:

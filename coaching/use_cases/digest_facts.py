@@ -11,13 +11,14 @@ from coaching.breakdown import Breakdown
 from coaching.catalogue import Catalogue
 from coaching.delivery import DeliveryKind
 from coaching.ports import UnitOfWork
-from coaching.practice import Audience, Feeds, Practice, QuestionType
+from coaching.practice import Audience, Feeds, Practice, Question, QuestionType
 from coaching.preview import preview
 from coaching.round import Round, RoundState
 from coaching.team import Chosen, Role, Team
 from coaching.trend import days_up_to
 from coaching.use_cases.be_discreet import is_hidden
 from coaching.use_cases.said_and_done import gaps
+from coaching.use_cases.team_purpose import purpose_of
 from coaching.voice import Voice, VoiceState
 from insights import digest as told
 
@@ -28,6 +29,7 @@ _REPLAYED_AFTER = timedelta(weeks=12)
 _LONGEST_ROUND = timedelta(days=31)
 _WEEKS_SHOWN = 12
 _WRITTEN = {QuestionType.LONG_TEXT, QuestionType.SHORT_TEXT, QuestionType.STATEMENT}
+_SPEAK_FOR_THEMSELVES = {Feeds.VOICES, Feeds.WINS}
 WEEKLY = {
     "voices_weekly": ("Outside voices heard", "voices_outside"),
     "breakdowns_logged_weekly": ("Breakdowns logged", "breakdowns_logged"),
@@ -42,7 +44,7 @@ def facts_of(
     catalogue: Catalogue,
     since: datetime,
     now: datetime,
-    led_lately: frozenset[str],
+    told_lately: frozenset[str],
 ) -> told.Facts | None:
     """What the digest of the time from `since` to `now` says; None when nothing changed."""
     known = _Known(uow, team, ZoneInfo(team.timezone), since, now)
@@ -60,7 +62,7 @@ def facts_of(
         weekly=list(known.weekly()),
         replays=list(known.replays()),
         asked=known.asked(catalogue),
-        told=led_lately,
+        told=told_lately,
     )
 
 
@@ -166,9 +168,12 @@ class _Known:
         for answer in self.uow.answers.where(round_id=list(rounds), member_id=list(users)):
             if first < answer.answered_at <= last:
                 on = self.day(answer.answered_at)
-                for key, words in _sentences(rounds[answer.round_id], answer):
-                    who = users[answer.member_id]
-                    yield told.Replay(f"replay:{answer.id}:{key}", who, words, on)
+                for question, words in _sentences(rounds[answer.round_id], answer):
+                    who, key = users[answer.member_id], f"replay:{answer.id}:{question.key}"
+                    feeds = rounds[answer.round_id].feeds
+                    asked = "" if feeds in _SPEAK_FOR_THEMSELVES else question.text
+                    heard = feeds is Feeds.VOICES
+                    yield told.Replay(key, who, words, on, asked, heard)
 
     def asked(self, catalogue: Catalogue) -> list[told.Asked]:
         """What everybody on the team is asked in the next seven days."""
@@ -187,7 +192,14 @@ class _Known:
         )
         cadences = self.uow.cadences.where(team_id=self.team.id)
         coming = preview(
-            self.team, cadences, members, catalogue, anybody, self.now, self.now + _WEEK
+            self.team,
+            cadences,
+            members,
+            catalogue,
+            anybody,
+            self.now,
+            self.now + _WEEK,
+            purpose=purpose_of(self.uow, self.team.id) is not None,
         )
         days = [(self.day(one.at), one.practices) for one in coming if not one.reminder]
         return [
@@ -234,7 +246,7 @@ def _may_hold(round_: Round, first: datetime, last: datetime) -> bool:
     return opened is not None and first - _LONGEST_ROUND < opened <= last
 
 
-def _sentences(practice: Practice, answer: Answer) -> Iterator[tuple[str, str]]:
+def _sentences(practice: Practice, answer: Answer) -> Iterator[tuple[Question, str]]:
     for question in practice.shown:
         if question.type in _WRITTEN and question.key in answer.values:
-            yield question.key, str(answer.values[question.key]).strip()
+            yield question, str(answer.values[question.key]).strip()

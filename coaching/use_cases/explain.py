@@ -16,6 +16,7 @@ from coaching.preview import Coming, preview
 from coaching.rhythm import in_words
 from coaching.team import Member, Role, Team
 from coaching.use_cases.see_sitting import rounds_in
+from coaching.use_cases.team_purpose import purpose_of
 from coaching.use_cases.wish import Seat, today_of, wishes_of
 
 __all__ = ["AHEAD", "Explained", "Reason", "Standing", "reasons_of", "standing_of"]
@@ -98,7 +99,8 @@ def _standing(uow: UnitOfWork, catalogue: Catalogue, seat: Seat, now: datetime) 
     team, member = seat.team, seat.member
     cadences = uow.cadences.where(team_id=team.id)
     people = uow.members.where(team_id=team.id, active=True)
-    coming = preview(team, cadences, people, catalogue, member, now, now + AHEAD)
+    purpose = purpose_of(uow, team.id) is not None
+    coming = preview(team, cadences, people, catalogue, member, now, now + AHEAD, purpose=purpose)
     prompts = tuple(one for one in coming if not one.reminder)
     if member.role is Role.LEADER or team.paused:
         return Standing(seat, prompts)

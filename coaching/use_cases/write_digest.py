@@ -1,8 +1,10 @@
 """Writing a team's digest: the week's facts, chosen by rule, and what is to be posted of them."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
+from coaching.cadence import DIGEST
 from coaching.catalogue import Catalogue
 from coaching.delivery import DeliveryKind
 from coaching.digest import Digest
@@ -25,7 +27,7 @@ def write_digest(
 ) -> None:
     """Write the digest of the time since the last one and queue it, if anything changed."""
     earlier = uow.digests.where(team_id=team.id)
-    since = max(_written_up_to(earlier) or now - _WEEK, now - 2 * _WEEK)
+    since = max(_written_up_to(earlier) or _begun(uow, team, now), now - 2 * _WEEK)
     told = _told_lately(earlier, now)
     facts = facts_of(uow, team, catalogue, since, now, told)
     digest = _digest(uow, team, occasion, since, now, facts, "" if facts else _NOTHING_CHANGED)
@@ -65,6 +67,15 @@ def _digest(
     )
 
 
+def _begun(uow: UnitOfWork, team: Team, now: datetime) -> datetime:
+    """When the time of a team's first digest begins: a week ago, or when it began to have them."""
+    cadence = uow.cadences.one(team_id=team.id, practice=DIGEST)
+    if cadence is None:
+        return now - _WEEK
+    first = datetime.combine(cadence.starts_on, time(), ZoneInfo(team.timezone))
+    return max(now - _WEEK, min(first.astimezone(UTC), now))
+
+
 def _written_up_to(digests: Iterable[Digest]) -> datetime | None:
     """Up to when a digest has told what there was; one that was skipped told nothing."""
     written = (one for one in digests if one.facts or one.reason == _NOTHING_CHANGED)
@@ -73,4 +84,4 @@ def _written_up_to(digests: Iterable[Digest]) -> datetime | None:
 
 def _told_lately(digests: Iterable[Digest], now: datetime) -> frozenset[str]:
     recent = [digest for digest in digests if digest.written_at > now - _NOT_AGAIN_FOR]
-    return frozenset().union(*(digest.facts.told for digest in recent if digest.facts))
+    return frozenset().union(*(digest.facts.said for digest in recent if digest.facts))

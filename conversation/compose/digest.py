@@ -137,13 +137,12 @@ def _in_short(facts: Facts, team: Team) -> Iterator[Block]:
     """The thread: each section with its latest entries, their words shortened."""
     voices = [replace(one, words=first_words(one.words, SHORT)) for one in facts.voices[-_FEW:]]
     wins = [replace(one, words=first_words(one.words, SHORT)) for one in facts.wins[-_FEW:]]
-    followed = [replace(one, words=first_words(one.words, SHORT)) for one in facts.followed]
     few = replace(
         facts,
         voices=tuple(voices),
         wins=tuple(wins),
         needs=tuple(facts.needs[-_FEW:]),
-        followed=tuple(followed[-_FEW:]),
+        followed=facts.followed[-_FEW:],
     )
     for key in facts.sections:
         yield Heading(TITLES[key])

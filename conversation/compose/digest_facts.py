@@ -4,11 +4,14 @@ from conversation.compose.phrases import day, first_words
 from conversation.compose.veiled import VEILED_WIN, veiled_need, veiled_voice
 from conversation.messages import Bold, Italic, Line, Person, Span, line
 from insights.digest import Facts, Gap, Need, Replay, Trend, Voice, Win
+from insights.digest_facts import quarters
+from insights.next_item import items
 
 __all__ = [
     "GAPS",
     "SHORT",
     "agenda",
+    "followed_line",
     "leading",
     "led_by",
     "need_line",
@@ -78,8 +81,10 @@ def need_line(need: Need) -> Line:
 
 
 def replay_line(replay: Replay) -> Line:
-    """`Twelve weeks ago Ben wrote: “…”`."""
-    return line("Twelve weeks ago ", Person(replay.said_by), f" wrote: “{replay.words}”")
+    """`Twelve weeks ago Ben wrote: “…”`: with the question, where it says little without."""
+    verb = "heard first-hand" if replay.heard else "wrote"
+    to = f" to “{replay.asked}”" if replay.asked else ""
+    return line("Twelve weeks ago ", Person(replay.said_by), f" {verb}{to}: “{replay.words}”")
 
 
 def what_became(voice: Voice) -> Line:
@@ -97,41 +102,65 @@ def what_became(voice: Voice) -> Line:
             return line("To decide: ", decision, *_taken(voice))
 
 
+def followed_line(voice: Voice) -> Line:
+    """What came of a voice whose words have been said: `Opening hours changed after …`."""
+    decision = Bold(first_words(voice.decision, SHORT))
+    heard = ("after what ", Person(voice.said_by), f" heard on {day(voice.on)}")
+    if voice.state == "changed":
+        return line(decision, " changed ", *heard, f"{_KNOW[voice.told]}.")
+    why = f" Why: {first_words(voice.why, SHORT)}" if voice.why else ""
+    return line(decision, " was looked at ", *heard, f", and stays as it is.{why}")
+
+
 def agenda(facts: Facts, hidden: frozenset[str] = frozenset()) -> str:
-    """One question for the next meeting, from what leads."""
-    voice, need = facts.voice, facts.need
-    if need and not need.needed_now:
-        what = "the breakdown that is open longest" if need.key in hidden else f"“{need.what}”"
-        return f"what does {what} need now, and who takes it?"
-    if voice and voice.decision:
-        veiled = voice.key in hidden
-        decision = f"“{first_words(voice.decision, SHORT)}”"
-        match voice.state:
-            case "changed" | "unchanged" if not voice.told:
-                return "who tells those who spoke what came of it?"
-            case "changed" | "unchanged":
-                pass
-            case _:
-                what = "what that voice asks for" if veiled else decision
-                return f"is {what} decided, and who tells them?"
-    if need and need.overdue:
-        what = "the breakdown that is open longest" if need.key in hidden else f"“{need.what}”"
-        return f"what keeps {what} from being closed, and who can help?"
-    if facts.gap:
-        return _TO_CLOSE[facts.gap.key]
-    if not facts.voices:
-        return "whom beyond us does one of us call before we meet again?"
-    return "which of these voices asks something of us that nobody has taken up?"
+    """One question for the next meeting; of what is `hidden` not a word."""
+    item = facts.item or next(items(facts))
+    kind, _, about = item.partition(":")
+    if kind == "gap":
+        return _TO_CLOSE[f"{kind}:{about}"]
+    if kind in _ANY_WEEK:
+        return _ANY_WEEK[kind]
+    words, veiled = _FROM_A_FACT[kind]
+    subject = first_words(facts.subject_of(item), SHORT)
+    return veiled if about in hidden else words.format(f"“{subject}”")
 
 
+_FROM_A_FACT = {
+    "settle": (
+        "what does {} need now, and who takes it?",
+        "what does the breakdown that is open longest need now, and who takes it?",
+    ),
+    "decide": (
+        "is {} decided, and who tells them?",
+        "is what that voice asks for decided, and who tells them?",
+    ),
+    "tell": (
+        "who tells those who spoke what came of {}?",
+        "who tells those who spoke what came of it?",
+    ),
+    "close": (
+        "what keeps {} from being closed, and who can help?",
+        "what keeps the breakdown that is open longest from being closed, and who can help?",
+    ),
+}
+"""Items that follow from a fact, and the same without its words."""
 _TO_CLOSE = {
     "gap:actions": "which of what was promised do we finish first, and which do we let go?",
     "gap:invites": "whom do we invite next, and who of us asks them?",
     "gap:outside": "which item of today is about value for those outside, and can it come first?",
 }
+_ANY_WEEK = {
+    "taken_up": "which voice of late asks something of us that nobody has taken up?",
+    "guest": "who from outside should sit with us the next time, and who asks them?",
+    "unmissed": "what do we do every week that nobody beyond us would miss?",
+    "call": "whom beyond us does one of us call before we meet again?",
+    "outward": "which item of today matters most to those beyond us, and can it come first?",
+}
 
 
 def _voice_line(voice: Voice) -> Line:
+    if not voice.words:
+        return followed_line(voice)
     heard = f" heard first-hand: “{first_words(voice.words, SHORT)}”"
     became = what_became(voice)
     return line(Person(voice.said_by), f"{heard} " if became else heard, *became)
@@ -154,8 +183,8 @@ def _gap(gap: Gap) -> str:
 
 
 def share_in_words(percent: int) -> str:
-    """A share in words: behind it stand so few that a figure would say too much."""
-    return _SHARES[min(round(percent / 25), len(_SHARES) - 1)]
+    """A share as people say it."""
+    return _SHARES[quarters(percent)]
 
 
 def _trend_line(trend: Trend) -> Line:

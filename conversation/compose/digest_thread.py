@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from conversation.compose.digest_facts import need_line, what_became
+from conversation.compose.digest_facts import followed_line, need_line, what_became
 from conversation.compose.phrases import and_list, day
 from conversation.compose.veiled import counted_of
 from conversation.messages import (
@@ -12,6 +12,7 @@ from conversation.messages import (
     Bullets,
     Chart,
     ChartKind,
+    Line,
     MessageLink,
     Note,
     Paragraph,
@@ -62,22 +63,27 @@ def _voices(facts: Facts) -> list[Block]:
     blocks = [block for one in facts.voices for block in _voice(one)]
     if facts.followed:
         blocks.append(Paragraph(line("What came of voices that were heard before:")))
-        blocks += [block for one in facts.followed for block in _voice(one)]
+        blocks.append(Bullets(tuple(_followed(one) for one in facts.followed)))
     return blocks
 
 
 def _voice(voice: Voice) -> list[Block]:
     blocks: list[Block] = [Quote(voice.words, by=voice.said_by)]
-    became = what_became(voice)
-    link = (
-        (MessageLink(_IN_CHANNEL, voice.channel, voice.message),)
-        if voice.channel and voice.message
-        else ()
-    )
+    became, link = what_became(voice), _link(voice)
     if became or link:
         between = (" · ",) if became and link else ()
         blocks.append(Note((*became, *between, *link)))
     return blocks
+
+
+def _followed(voice: Voice) -> Line:
+    link = _link(voice)
+    return (*followed_line(voice), *((" · ",) if link else ()), *link)
+
+
+def _link(voice: Voice) -> tuple[MessageLink, ...]:
+    there = voice.channel and voice.message
+    return (MessageLink(_IN_CHANNEL, voice.channel, voice.message),) if there else ()
 
 
 def _wins(facts: Facts) -> list[Block]:
@@ -103,7 +109,7 @@ def short_day(on: date) -> str:
 def _needs(facts: Facts) -> list[Block]:
     lines = tuple(need_line(need) for need in facts.needs[:_MOST_NEEDS])
     blocks: list[Block] = [Bullets(lines)] if lines else []
-    if (more := len(facts.needs) - _MOST_NEEDS) > 0:
+    if (more := max(0, len(facts.needs) - _MOST_NEEDS) + facts.open_besides) > 0:
         blocks.append(Note(line(f"{more} more {'is' if more == 1 else 'are'} open.")))
     return blocks
 

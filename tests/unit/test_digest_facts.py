@@ -1,9 +1,11 @@
 """Which facts lead a digest."""
 
 from collections.abc import Collection
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
@@ -162,7 +164,8 @@ def test_each_rule_says_how_it_chose() -> None:
     facts = pick(voices=[voice("a", "Prices"), voice("b")], needs=[need("a"), need("b")])
     assert facts is not None
     by_rule = {one.rule: one for one in facts.why}
-    assert len(by_rule) == 6
+    assert len(by_rule) == 7
+    assert by_rule["one item for the next agenda"].chose == "settle:need:a:open"
     about_need = by_rule["the oldest open What's needed now?"]
     assert about_need.chose == "need:a:open"
     assert [one.because for one in about_need.left] == ["another is older"]
@@ -198,6 +201,48 @@ def test_facts_that_were_kept_before_are_still_read() -> None:
     facts = TypeAdapter(Facts).validate_python(kept)
     assert facts.told == {"voice:1", "voices_weekly"}
     assert facts.sections == ("needs",)
+
+
+def test_of_a_breakdown_the_thread_tells_once_in_four_weeks_until_there_is_news() -> None:
+    facts = pick(voices=[voice("a")], needs=[need("a"), need("b")])
+    assert facts is not None
+    assert (facts.needs, facts.open_besides) == ((need("a"), need("b")), 0)
+    settled = replace(need("b"), key="need:b:settled", needed_now="A key", owner="U1", by=TODAY)
+    again = pick(voices=[voice("b")], needs=[need("a"), settled], told=facts.said)
+    assert again is not None
+    assert (again.needs, again.open_besides) == ((settled,), 1)
+    quiet = pick(voices=[voice("c")], needs=[need("a"), settled], told=facts.said | again.said)
+    assert quiet is not None
+    assert "needs" not in quiet.sections
+
+
+@pytest.mark.parametrize(("weeks", "said"), [(3, ""), (4, "words of a"), (9, "words of a")])
+def test_the_words_of_a_voice_are_not_said_twice_in_four_weeks(weeks: int, said: str) -> None:
+    heard = replace(voice("a", "D", "changed"), on=TODAY - timedelta(weeks=weeks))
+    facts = pick(followed=[heard])
+    assert facts is not None
+    assert facts.voice is not None
+    assert (facts.voice.key, facts.voice.words) == (heard.key, said)
+
+
+def test_shares_that_read_the_same_are_no_gap() -> None:
+    assert pick(gaps=[Gap("gap:outside", 60, 40)]) is None, "both are about half"
+    facts = pick(gaps=[Gap("gap:outside", 75, 40)])
+    assert facts is not None
+    assert facts.item == "gap:outside"
+
+
+@pytest.mark.parametrize("knows", [True, None], ids=["told", "not told"])
+def test_no_item_is_on_the_agenda_twice_in_four_weeks(knows: bool | None) -> None:
+    said: list[Facts] = []
+    for week in range(12):
+        lately = frozenset().union(*(one.said for one in said[-4:]))
+        facts = pick(voices=[voice(str(week), "One", "changed", told=knows)], told=lately)
+        assert facts is not None
+        marks = {one.mark_of(one.item) for one in said[-4:]}
+        assert facts.mark_of(facts.item) not in marks, "nor about the same decision"
+        said.append(facts)
+    assert any(one.item.startswith("tell:") for one in said) is not knows
 
 
 _KEYS = st.sampled_from("abcdef")

@@ -234,7 +234,7 @@ async def test_what_was_written_in_discretion_stays_so(lively: Lively) -> None:
     spoken = {one.kind for one, message in after if speaks(message)}
     assert spoken >= {DeliveryKind.SUMMARY, DeliveryKind.DIGEST_SECTION}
     needs = [message for one, message in after if one.detail == "needs"]
-    assert "more breakdowns stand open" in "".join(texts(needs[-1])), "of both times"
+    assert " more are open." in "".join(texts(needs[-1])), "those of before, without a word"
 
 
 async def test_what_is_open_as_it_begins_stays_discreet_as_well(lively: Lively) -> None:

@@ -13,6 +13,7 @@ from coaching.round import SittingState
 from coaching.slot import Slot
 from coaching.team import Role
 from coaching.team_plan import WantedCadence, WantedMember, WantedTeam
+from coaching.use_cases.team_purpose import purpose_of
 from storage import SqlStore
 from tests.integration.coaching.weeks import Weeks
 
@@ -48,7 +49,10 @@ async def foreseen(weeks: Weeks, user: str) -> list[Coming]:
         members = uow.members.where(team_id=team.id)
         (member,) = [one for one in members if one.user == user]
         cadences = uow.cadences.where(team_id=team.id)
-        return preview(team, cadences, members, weeks.catalogue, member, weeks.now, until)
+        purpose = purpose_of(uow, team.id) is not None
+        return preview(
+            team, cadences, members, weeks.catalogue, member, weeks.now, until, purpose=purpose
+        )
 
     return await weeks.do(look)
 
@@ -80,6 +84,16 @@ async def foreseen(weeks: Weeks, user: str) -> list[Coming]:
                 ),
             ),
             id="one asked alone fills the sitting",
+        ),
+        pytest.param(
+            replace(
+                PLAN,
+                cadences=(
+                    WantedCadence("purpose", "FREQ=WEEKLY;BYDAY=FR"),
+                    WantedCadence("early_wins", "FREQ=WEEKLY;BYDAY=FR;INTERVAL=2"),
+                ),
+            ),
+            id="no sentence to be asked about",
         ),
     ],
 )

@@ -1,7 +1,7 @@
 """Whether breakdowns are safe to raise: asked of everyone, without names, once some were closed."""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -97,6 +97,18 @@ async def test_a_plan_that_is_applied_again_leaves_it(store: Store) -> None:
     await week.set_up(replace(SLOTTED, budget=4))
     await week.until(TUESDAY_NINE)
     assert len(await asked(week)) == 1
+
+
+async def test_a_sitting_that_has_begun_for_some_is_not_the_next(store: Store) -> None:
+    week = await week_of(store, replace(SLOTTED, country="GB", slot=Slot(4, time(9, 30))))
+    member = await week.member("U1")
+    tokyo = replace(member, timezone="Asia/Tokyo")
+    await week.do(lambda uow: uow.members.save(tokyo))
+    # The Friday is Christmas Day, so that its sitting has moved to this Thursday, 00:30 in UTC.
+    week.now = datetime(2026, 12, 24, 2, 3, tzinfo=UTC)
+    await closes_one(week)
+    await week.until(datetime(2026, 12, 31, tzinfo=UTC))
+    assert await asked(week) == []
 
 
 @pytest.mark.parametrize("own", [True, False])
