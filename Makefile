@@ -2,7 +2,7 @@
 # and the package index are enough.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo demo-long test check bench faults lock format
+.PHONY: help setup demo demo-long test e2e check screenshots bench faults lock format
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,7 +13,7 @@ ARGS ?=
 UV ?= uv
 
 help: ## Say what there is
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 setup: $(READY) ## Make .venv and install what the lock file pins
 	@echo "Ready. Try: make demo"
@@ -25,8 +25,12 @@ demo-long: $(READY) ## Half a year of four teams on every pack, headless; its re
 	@$(BIN)/widelens demo --headless --weeks 26 $(ARGS)
 
 test: $(READY) ## Run the tests, on SQLite and PostgreSQL, and hold their coverage
-	$(BIN)/pytest -q -n 3 --dist worksteal --ignore=tests/docs --cov --cov-report=
+	$(BIN)/pytest -q -n 3 --dist worksteal --ignore=tests/docs -m "not browser" --cov --cov-report=
 	@$(BIN)/python -m tools.coverage_floor --least 90 $(ROOMS_HELD)
+
+e2e: $(READY) ## Use the sandbox's page in a real browser, as a person does (needs Debian's chromium)
+	@test -x /usr/bin/chromium || echo "No browser, so these are skipped: apt-get install chromium"
+	$(BIN)/pytest -q -n 2 --dist loadscope -m browser tests/sandbox/page tests/e2e/browser
 
 check: $(READY) ## Check style, types, who imports whom, and what the docs say
 	$(BIN)/ruff check
@@ -34,6 +38,9 @@ check: $(READY) ## Check style, types, who imports whom, and what the docs say
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest -q tests/docs
+
+screenshots: $(READY) ## Take the README's pictures of the running demo (needs Debian's chromium)
+	@$(BIN)/python -m tools.screenshots
 
 faults: $(READY) ## Kill the bot at random moments of a burst and count what was lost or said twice
 	@$(BIN)/python -m tests.faults $(ARGS)

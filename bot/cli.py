@@ -77,7 +77,21 @@ def main() -> None:
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="Write a prompt, its form, a summary and a digest into this file, to be read.",
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The sandbox's port.")
+@click.option(
+    "--digests",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="Write every digest of the four teams into this file, to be read.",
+)
+@click.option("--port", type=click.IntRange(0, 65535), help="The page's port.  [default: 8321]")
+@click.option("--terminal", is_flag=True, help="Take the lead's chair here, without the page.")
+@click.option(
+    "--no-browser",
+    "browser",
+    is_flag=True,
+    flag_value=False,
+    default=True,
+    help="Print the page's address, and open nothing.",
+)
 @click.option(
     "--pack",
     "packs",
@@ -86,7 +100,7 @@ def main() -> None:
     help="Four teams on three clocks, on this pack. [default: every pack, from 9 --weeks on]",
 )
 def demo(**chosen: Any) -> None:
-    """Watch a team of eight, in a Slack of its own on this machine.
+    """A team of eight, in a Slack of its own on this machine, on a page in your browser.
 
     You take the lead's chair after some weeks. With --headless nobody does, and it ends by itself:
     for 9 weeks or more with four teams on three clocks, on one pack after another.

@@ -10,6 +10,7 @@ from sandbox.person import Person
 from sandbox.records import Installation
 from sandbox.seen import Outcome, SeenMessage
 from sandbox.server import Sandbox
+from sandbox.sockets import SocketTimes
 
 __all__ = [
     "Control",
@@ -19,4 +20,5 @@ __all__ = [
     "Person",
     "Sandbox",
     "SeenMessage",
+    "SocketTimes",
 ]

@@ -8,6 +8,8 @@ from typing import Any
 
 from sandbox.errors import SlackError
 
+_SECRETS = frozenset({"token", "client_secret", "code", "code_verifier", "refresh_token"})
+
 
 class Arguments:
     """Arguments by name. Form fields arrive as text, JSON bodies as values; both are read alike."""
@@ -23,8 +25,8 @@ class Arguments:
         return set(self._given)
 
     def logged(self) -> dict[str, Any]:
-        """The arguments for the call log, without the token."""
-        return {name: value for name, value in self._given.items() if name != "token"}
+        """The arguments for the call log, without tokens, secrets and codes."""
+        return {name: value for name, value in self._given.items() if name not in _SECRETS}
 
     def text(self, name: str, default: str = "") -> str:
         """A string argument."""

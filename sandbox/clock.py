@@ -28,6 +28,11 @@ class WorkspaceClock:
         """Seconds since the epoch, as the workspace sees it."""
         return self._frozen_at if self._frozen_at is not None else self._wall() + self._offset
 
+    @property
+    def frozen(self) -> bool:
+        """Whether it stands still unless it is moved."""
+        return self._frozen_at is not None
+
     def now(self) -> datetime:
         """The workspace's time in UTC."""
         return datetime.fromtimestamp(self.seconds(), UTC)

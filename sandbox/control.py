@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Sequence
+import base64
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import Any
 
-import aiohttp
-
-from sandbox.errors import NotPossible
+from sandbox.caller import Caller
 from sandbox.faults import FaultKind
 from sandbox.person import Person
 from sandbox.records import Installation
 from sandbox.seen import SeenMessage
 
-_ERRORS: dict[str, type[Exception]] = {
-    "lookup": LookupError,
-    "not_possible": NotPossible,
-    "value": ValueError,
-}
-_LONG_POLL_SECONDS = 25.0
 
-
-class Control:
+class Control(Caller):
     """Sets the scene in a sandbox, and asks what happened. Use as an async context manager.
 
     What cannot be done raises LookupError (no such thing), ValueError (a wrong argument) or
     `NotPossible` (Slack's own screens would not have offered it). `patience` is the default of
     `wait` on the acts of persons.
     """
-
-    def __init__(self, url: str, token: str, *, patience: float = 0.0) -> None:
-        self._url = url.rstrip("/")
-        self._headers = {"Authorization": f"Bearer {token}"}
-        self._session: aiohttp.ClientSession | None = None
-        self.patience = patience
-
-    async def __aenter__(self) -> Self:
-        """Open the HTTP session."""
-        self._session = aiohttp.ClientSession(headers=self._headers)
-        return self
-
-    async def __aexit__(self, *exc: object) -> None:
-        """Close the HTTP session."""
-        if self._session is not None:
-            await self._session.close()
-            self._session = None
-
-    async def call(self, verb: str, **arguments: Any) -> Any:
-        """Call a verb of the control API."""
-        async with self._http.post(f"{self._url}/control/{verb}", json=arguments) as answer:
-            body = await answer.json()
-        if answer.status == 200:
-            return body["result"]
-        raise _ERRORS.get(body.get("kind"), RuntimeError)(body["error"])
 
     # The scene
 
@@ -64,6 +31,23 @@ class Control:
         return Installation(
             **await self.call("install", manifest=manifest, request_url=request_url)
         )
+
+    async def register(
+        self, manifest: dict[str, Any], request_url: str | None = None
+    ) -> Installation:
+        """Make an app without installing it: it has no bot token until a person allows it."""
+        return Installation(
+            **await self.call("register", manifest=manifest, request_url=request_url)
+        )
+
+    async def reinstall(self, app_id: str | None = None) -> Installation:
+        """Install an app again, as from its settings' page: the same ids, and its token."""
+        return Installation(**await self.call("reinstall", app=app_id))
+
+    async def offers(self) -> list[dict[str, Any]]:
+        """What installed apps offer: commands and shortcuts; with the scopes, events they have."""
+        found: list[dict[str, Any]] = await self.call("offers")
+        return found
 
     async def uninstall(self) -> None:
         """Remove the app: its tokens stop working."""
@@ -257,43 +241,11 @@ class Control:
         found: list[dict[str, Any]] = await self.call("views", user=who)
         return found
 
+    async def file(self, file_id: str) -> bytes:
+        """The bytes of a file."""
+        return base64.b64decode(await self.call("file", file=file_id))
+
     async def mistakes(self) -> list[str]:
         """What the app has put wrongly so far, and forget it: blocks, views, arguments, no text."""
         found: list[str] = await self.call("mistakes")
         return found
-
-    # The feed
-
-    async def watch(self, after: int | None = None) -> AsyncIterator[dict[str, Any]]:
-        """What happens, in order, as it happens; from now on, or after a sequence number."""
-        seq = await self.seq() if after is None else after
-        while True:
-            body = await self._feed(seq, _LONG_POLL_SECONDS)
-            for entry in body["entries"]:
-                yield entry
-            seq = body["seq"]
-
-    async def seq(self) -> int:
-        """The number of the newest entry of the feed."""
-        return int((await self._feed(None, 0))["seq"])
-
-    async def news(self, after: int) -> int:
-        """Wait until the feed has gone beyond `after`; returns where it is."""
-        seq = after
-        while seq <= after:
-            seq = int((await self._feed(after, _LONG_POLL_SECONDS))["seq"])
-        return seq
-
-    async def _feed(self, after: int | None, wait: float) -> dict[str, Any]:
-        query = {"wait": str(wait)} | ({} if after is None else {"after": str(after)})
-        async with self._http.get(f"{self._url}/control/feed", params=query) as answer:
-            body: dict[str, Any] = await answer.json()
-        if answer.status != 200:
-            raise RuntimeError(body["error"])
-        return body
-
-    @property
-    def _http(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            raise RuntimeError("use Control as an async context manager")
-        return self._session

@@ -6,16 +6,19 @@ the feed is a GET. The per-run control token goes in the Authorization header.
 
 from __future__ import annotations
 
+import base64
 import hmac
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from sandbox.answering import EXPECTED, refusal
 from sandbox.core import Core
 from sandbox.errors import NotPossible
 from sandbox.faults import KINDS, FaultPlan, Refusal
@@ -36,10 +39,16 @@ class ControlRoutes:
         self._core = core
         self._token = token
         living, people, viewing = Living(core), People(core), Viewing(core)
+        self._living = living
         leftovers = Leftovers(core)
         self._verbs: dict[str, Verb] = {
             "install": self._install,
+            "register": self._register,
+            "reinstall": self._reinstall,
             "uninstall": living.uninstall,
+            "offers": self._offers,
+            "allow_install": self._allow_install,
+            "refuse_install": self._refuse_install,
             "verify_url": self._verify_url,
             "add_person": living.add_person,
             "add_channel": living.add_channel,
@@ -57,6 +66,10 @@ class ControlRoutes:
             "say": living.say,
             "edit": living.edit,
             "delete": living.delete,
+            "react": living.react,
+            "unreact": living.unreact,
+            "upload": self._upload,
+            "file": self._file,
             "opens_home": living.opens_home,
             "press": people.press,
             "press_in_view": viewing.press_in_view,
@@ -104,12 +117,8 @@ class ControlRoutes:
             result = verb(**await request.json())
             if isinstance(result, Awaitable):
                 result = await result
-        except LookupError as error:
-            return JSONResponse({"error": _words(error), "kind": "lookup"}, status_code=404)
-        except NotPossible as error:
-            return JSONResponse({"error": _words(error), "kind": "not_possible"}, status_code=409)
-        except (TypeError, ValueError) as error:
-            return JSONResponse({"error": _words(error), "kind": "value"}, status_code=400)
+        except EXPECTED as error:
+            return refusal(error)
         return JSONResponse({"result": result})
 
     async def _feed(self, request: Request) -> Response:
@@ -130,6 +139,49 @@ class ControlRoutes:
     def _install(self, manifest: Json, request_url: str | None = None) -> Json:
         return asdict(self._core.workspace.install(manifest, request_url).installation)
 
+    def _register(self, manifest: Json, request_url: str | None = None) -> Json:
+        return asdict(self._core.workspace.register(manifest, request_url).installation)
+
+    def _reinstall(self, app: str | None = None) -> Json:
+        workspace = self._core.workspace
+        the_app = workspace.the_app() if app is None else workspace.apps[app]
+        workspace.grant(the_app, the_app.wants)
+        return asdict(the_app.installation)
+
+    def _offers(self) -> list[Json]:
+        return [
+            {
+                "app": app.id,
+                "name": app.name,
+                "commands": [
+                    {"command": command, **asdict(hint)}
+                    for command, hint in app.command_hints.items()
+                ],
+                "shortcuts": list(app.shortcuts),
+                "scopes": list(app.scopes),
+                "events": sorted(app.events),
+            }
+            for app in self._core.workspace.active_apps()
+        ]
+
+    def _allow_install(self, user: str, url: str) -> str:
+        return self._core.installs.allow(self._asking(url), user)
+
+    def _refuse_install(self, user: str, url: str) -> str:
+        self._core.workspace.person(user)
+        return self._core.installs.refuse(self._asking(url))
+
+    def _asking(self, url: str) -> str:
+        return self._core.installs.ask(dict(parse_qsl(urlsplit(url).query))).id
+
+    # Files
+
+    def _upload(self, content: str, **what: Any) -> Json:
+        return self._living.upload(content=base64.b64decode(content), **what)
+
+    def _file(self, file: str) -> str:
+        return base64.b64encode(self._core.files.get(file).content).decode()
+
     async def _verify_url(self, app: str | None = None) -> bool:
         return await self._core.http.verify_url(self._core.workspace.the_app(app))
 
@@ -148,11 +200,16 @@ class ControlRoutes:
 
     def _set_clock(self, moment: str, frozen: bool = False) -> str:
         self._core.workspace.clock.set(datetime.fromisoformat(moment), frozen=frozen)
-        return self._clock()
+        return self._moved()
 
     def _advance(self, seconds: float) -> str:
         self._core.workspace.clock.advance(timedelta(seconds=seconds))
-        return self._clock()
+        return self._moved()
+
+    def _moved(self) -> str:
+        now = self._clock()
+        self._core.workspace.feed.add("clock_moved", now=now)
+        return now
 
     def _set_faults(self, kinds: list[str] | None = None, **plan: Any) -> None:
         self._core.set_faults(FaultPlan(kinds=tuple(kinds or KINDS), **plan))  # type: ignore[arg-type]
@@ -202,7 +259,3 @@ class ControlRoutes:
     def _views(self, user: str) -> list[Json]:
         stack = self._core.modals.stack(self._core.workspace.person(user).id)
         return [self._core.modals.shown(view) for view in stack]
-
-
-def _words(error: Exception) -> str:
-    return str(error.args[0]) if error.args else type(error).__name__

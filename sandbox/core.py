@@ -10,11 +10,14 @@ from sandbox.delivery import Delivery
 from sandbox.events import Events
 from sandbox.faults import FaultPlan, Refusal
 from sandbox.feed import Log
+from sandbox.files import Files
+from sandbox.installs import Installs
 from sandbox.messages import Messages
 from sandbox.modals import Modals
+from sandbox.reactions import Reactions
 from sandbox.response_urls import ResponseUrls
 from sandbox.signed_http import SignedHttp
-from sandbox.sockets import Sockets
+from sandbox.sockets import Sockets, SocketTimes
 from sandbox.tiers import Tiers
 from sandbox.workspace import Workspace
 
@@ -32,10 +35,21 @@ class Core:
     modals: Modals
     response_urls: ResponseUrls
     tiers: Tiers
+    files: Files
+    reactions: Reactions
+    installs: Installs
     calls: Log = field(default_factory=Log)
     faults: FaultPlan = field(default_factory=FaultPlan)
     refusals: list[Refusal] = field(default_factory=list)
-    url: str = ""
+
+    @property
+    def url(self) -> str:
+        """The sandbox's address, without a slash at the end; "" until it is served."""
+        return self.workspace.url
+
+    @url.setter
+    def url(self, url: str) -> None:
+        self.workspace.url = url
 
     def set_faults(self, plan: FaultPlan) -> None:
         """Put a fault plan in force, on the Web API and on the sockets."""
@@ -50,12 +64,13 @@ def assemble(
     tiers: bool,
     ack_seconds: float,
     redelivery_delays: Sequence[float],
+    socket_times: SocketTimes | None = None,
     wall: Callable[[], float] = wall_time,
     monotonic: Callable[[], float] = steady_time,
 ) -> Core:
     """Build the parts and connect them."""
     workspace = Workspace(workspace_id, name, wall)
-    sockets = Sockets(workspace, ack_seconds)
+    sockets = Sockets(workspace, ack_seconds, socket_times)
     http = SignedHttp(workspace, ack_seconds)
     delivery = Delivery(workspace, sockets=sockets, http=http, redelivery_delays=redelivery_delays)
     events = Events(workspace, delivery.send_event)
@@ -70,4 +85,9 @@ def assemble(
         modals=Modals(workspace),
         response_urls=ResponseUrls(workspace, messages),
         tiers=Tiers(enabled=tiers, monotonic=monotonic),
+        # One bell for both logs: who watches what passes between an app and the sandbox sees both.
+        calls=Log(delivery.log.bell),
+        files=Files(workspace, events),
+        reactions=Reactions(workspace, events),
+        installs=Installs(workspace),
     )

@@ -27,13 +27,14 @@ class Receipt:
     """How an app took an envelope. `problem` is empty when it acknowledged in time.
 
     `status` is the HTTP status, or 200 for an acknowledgement on a socket; `None` when nothing
-    came back. `body` is the decoded answer.
+    came back. `body` is the decoded answer, `fault` what the fault plan did to it.
     """
 
     status: int | None
     body: Any = None
     problem: str = ""
     no_retry: bool = False
+    fault: str | None = None
 
     @property
     def accepted(self) -> bool:
@@ -93,14 +94,14 @@ class Delivery:
         entries = [self._entry(app, "events_api", payload) for _ in range(times)]
         await asyncio.gather(*(self._attempt(app, payload, entry, None) for entry in entries))
         for entry in entries:
-            entry["finished"] = True
+            self._finish(entry)
         return entries
 
     async def interact(self, app: App, kind: Kind, payload: Json) -> tuple[Receipt, float]:
         """Deliver an interaction or command, once. The receipt, and the milliseconds it took."""
         entry = self._entry(app, kind, payload)
         receipt = await self._attempt(app, payload, entry, None)
-        entry["finished"] = True
+        self._finish(entry)
         return receipt, entry["latency_ms"]
 
     async def settled(self) -> None:
@@ -109,7 +110,8 @@ class Delivery:
             await asyncio.wait(list(self._under_way))
 
     async def stop(self) -> None:
-        """Drop what is under way."""
+        """Drop what is under way, and let go of who watches."""
+        self.log.bell.close()
         tasks = list(self._under_way)
         for task in tasks:
             task.cancel()
@@ -126,7 +128,11 @@ class Delivery:
             await asyncio.sleep(delay)
             retry = Retry(number, receipt.problem)
             receipt = await self._attempt(app, payload, entry, retry)
+        self._finish(entry)
+
+    def _finish(self, entry: Json) -> None:
         entry["finished"] = True
+        self.log.changed(entry)
 
     async def _attempt(self, app: App, payload: Json, entry: Json, retry: Retry | None) -> Receipt:
         kind: Kind = entry["kind"]
@@ -136,11 +142,20 @@ class Delivery:
         receipt = await door.send(app, kind, payload, retry)
         milliseconds = round((loop.time() - started) * 1000, 3)
         entry["attempts"].append(
-            {"status": receipt.status, "problem": receipt.problem, "latency_ms": milliseconds}
+            {
+                "status": receipt.status,
+                "problem": receipt.problem,
+                "latency_ms": milliseconds,
+                "retry": retry.number if retry else 0,
+                "reason": retry.reason if retry else "",
+                "fault": receipt.fault,
+                "answer": receipt.body,
+            }
         )
         entry["acked"] = entry["acked"] or receipt.accepted
         entry["status"] = receipt.status
         entry["latency_ms"] = milliseconds
+        self.log.changed(entry)
         self._workspace.feed.add(
             "sent_to_app",
             app=app.id,

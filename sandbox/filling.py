@@ -12,10 +12,12 @@ from sandbox.block_kit.state import HELD
 from sandbox.records import Json
 
 Values = dict[str, dict[str, Json]]
+Key = str | tuple[str, str]
+"""What names an input: its label, its block id or action id; or both ids, in this order."""
 
 
-def fill(view: Json, state: Values, answers: Mapping[str, Any]) -> Values:
-    """`state` with `answers` in it; keys are labels, block ids or action ids.
+def fill(view: Json, state: Values, answers: Mapping[Any, Any]) -> Values:
+    """`state` with `answers` in it; keys are as `Key` says.
 
     LookupError, with what there is, for a key that names nothing; ValueError for an option that
     is not on offer.
@@ -62,8 +64,8 @@ def label_of(block: Json, element: Json) -> str:
     return str(words.get("text", ""))
 
 
-def named(view: Json, key: str) -> tuple[Json, Json]:
-    """The block and the element that a label, block id or action id names. LookupError."""
+def named(view: Json, key: Key) -> tuple[Json, Json]:
+    """The block and the element that `key` names. LookupError."""
     holders = [
         (block, element)
         for block, element in interactive_elements(view["blocks"])
@@ -79,11 +81,12 @@ def named(view: Json, key: str) -> tuple[Json, Json]:
     raise LookupError(f"no input {key!r}; there are {known or 'none'}")
 
 
-def _by_ids(block: Json, element: Json) -> tuple[str, ...]:
-    return (block["block_id"], element["action_id"])
+def _by_ids(block: Json, element: Json) -> tuple[Key, ...]:
+    ids = (block["block_id"], element["action_id"])
+    return (*ids, ids)
 
 
-def _by_label(block: Json, element: Json) -> tuple[str, ...]:
+def _by_label(block: Json, element: Json) -> tuple[Key, ...]:
     return (label_of(block, element),)
 
 

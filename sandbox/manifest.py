@@ -9,38 +9,35 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from sandbox.records import App, Installation
+from sandbox.records import App, CommandHint, Installation
 
 
 def app_from_manifest(
     manifest: dict[str, Any], *, app_id: str, bot_id: str, bot_user_id: str, request_url: str | None
 ) -> App:
-    """Read `manifest`; `request_url`, where given, stands in for every URL in it."""
+    """Read `manifest`; `request_url`, where given, stands in for every URL in it.
+
+    The app is not installed yet: it has no scopes, and no token for the workspace.
+    """
     features = manifest.get("features", {})
     settings = manifest.get("settings", {})
+    oauth = manifest.get("oauth_config", {})
     subscriptions = settings.get("event_subscriptions", {})
     interactivity = settings.get("interactivity", {})
     options_url = interactivity.get("message_menu_options_url")
     home = features.get("app_home", {})
-    installation = Installation(
-        app_id=app_id,
-        bot_user_id=bot_user_id,
-        bot_id=bot_id,
-        bot_token=f"xoxb-sandbox-{secrets.token_hex(12)}",
-        app_token=f"xapp-sandbox-{secrets.token_hex(12)}",
-        signing_secret=secrets.token_hex(16),
-    )
     return App(
-        installation=installation,
+        installation=_credentials(app_id, bot_id, bot_user_id),
         name=features.get("bot_user", {}).get(
             "display_name", manifest["display_information"]["name"]
         ),
-        scopes=tuple(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ())),
+        wants=tuple(oauth.get("scopes", {}).get("bot", ())),
         events=frozenset(subscriptions.get("bot_events", ())),
         commands={
             command["command"]: request_url or command.get("url", "")
             for command in features.get("slash_commands", ())
         },
+        command_hints=_hints(features),
         shortcuts=tuple(features.get("shortcuts", ())),
         socket_mode=bool(settings.get("socket_mode_enabled", False)),
         interactivity=bool(interactivity.get("is_enabled", False)),
@@ -52,4 +49,30 @@ def app_from_manifest(
         events_url=request_url or subscriptions.get("request_url"),
         interactivity_url=request_url or interactivity.get("request_url"),
         options_url=options_url and (request_url or options_url),
+        redirect_urls=tuple(oauth.get("redirect_urls", ())),
+        rotates=bool(settings.get("token_rotation_enabled", False)),
     )
+
+
+def _credentials(app_id: str, bot_id: str, bot_user_id: str) -> Installation:
+    """What Slack makes up for an app: all but the bot's token, which comes with installing it."""
+    return Installation(
+        app_id=app_id,
+        bot_user_id=bot_user_id,
+        bot_id=bot_id,
+        bot_token="",
+        app_token=f"xapp-sandbox-{secrets.token_hex(12)}",
+        signing_secret=secrets.token_hex(16),
+        client_id=f"{secrets.randbelow(10**12):012d}.{secrets.randbelow(10**12):012d}",
+        client_secret=secrets.token_hex(16),
+    )
+
+
+def _hints(features: dict[str, Any]) -> dict[str, CommandHint]:
+    """By command, what a list of commands says of it."""
+    return {
+        command["command"]: CommandHint(
+            command.get("usage_hint", ""), command.get("description", "")
+        )
+        for command in features.get("slash_commands", ())
+    }

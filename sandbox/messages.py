@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.block_kit import interactive_elements, plain_text, with_generated_ids
 from sandbox.events import Events
+from sandbox.message_objects import as_rich_text, bot_fields, reaction_objects
 from sandbox.records import App, Channel, Json, Message
 from sandbox.workspace import Workspace
 
@@ -40,6 +41,10 @@ class Messages:
         """A channel's messages, oldest first, replies included."""
         return list(self._stored[channel].values())
 
+    def newest_first(self, channel: str) -> Iterator[Message]:
+        """A channel's messages from the newest back, replies included."""
+        return reversed(self._stored[channel].values())
+
     def replies_to(self, channel: str, ts: str) -> list[Message]:
         """The replies under a message, oldest first."""
         return list(self._threads.get((channel, ts), ()))
@@ -70,6 +75,7 @@ class Messages:
         thread_ts: str | None = None,
         broadcast: bool = False,
         app: App | None = None,
+        files: list[Json] | None = None,
     ) -> Message:
         """Store a message and tell the apps."""
         message = Message(
@@ -84,6 +90,7 @@ class Messages:
             broadcast=broadcast,
             app_id=app.id if app else None,
             client_msg_id=None if app else str(uuid.uuid4()),
+            files=files or [],
         )
         self._stored[channel.id][message.ts] = message
         if message.is_reply:
@@ -147,6 +154,17 @@ class Messages:
         self._hold_to_text(message)
         self._note("message_updated", message)
 
+    def lose(self, file_id: str, channel: str, ts: str) -> None:
+        """A file was deleted: its message keeps a tombstone of it."""
+        message = self.find(channel, ts)
+        if message is not None:
+            # A file object's `mode` is then "tombstone", as the types of Slack's SDKs name it.
+            message.files = [
+                {"id": file_id, "mode": "tombstone"} if one["id"] == file_id else one
+                for one in message.files
+            ]
+            self._note("message_updated", message)
+
     def delete(self, message: Message) -> None:
         """Remove a message for good."""
         if message.ephemeral_to is not None:
@@ -177,29 +195,21 @@ class Messages:
         if message.client_msg_id:
             shown["client_msg_id"] = message.client_msg_id
         if message.app_id is not None:
-            app = workspace.apps[message.app_id]
-            shown |= {
-                "bot_id": app.installation.bot_id,
-                "app_id": app.id,
-                "bot_profile": {
-                    "id": app.installation.bot_id,
-                    "app_id": app.id,
-                    "user_id": app.installation.bot_user_id,
-                    "name": app.name,
-                    "deleted": not app.active,
-                    "team_id": workspace.id,
-                },
-            }
+            shown |= bot_fields(workspace.apps[message.app_id], workspace.id)
         if message.blocks:
             shown["blocks"] = message.blocks
         elif message.app_id is None:
-            shown["blocks"] = [_as_rich_text(message)]
+            shown["blocks"] = [as_rich_text(message)]
         if message.attachments:
             shown["attachments"] = message.attachments
         if message.edited:
             shown["edited"] = message.edited
         if message.metadata and with_metadata:
             shown["metadata"] = message.metadata
+        if message.files:
+            shown |= {"files": message.files, "upload": True, "display_as_bot": False}
+        if message.reactions:
+            shown["reactions"] = reaction_objects(message)
         shown |= self._thread_fields(message)
         return shown
 
@@ -250,6 +260,8 @@ class Messages:
             "ephemeral_to": message.ephemeral_to,
             "metadata": message.metadata,
             "app_id": message.app_id,
+            "reactions": {name: list(users) for name, users in message.reactions.items()},
+            "files": message.files,
         }
 
     def _with_ids(self, blocks: list[Json] | None) -> list[Json]:
@@ -257,7 +269,7 @@ class Messages:
 
     def _hold_to_text(self, message: Message) -> None:
         """What notifications and screen readers use must be there; Slack itself only advises it."""
-        if message.app_id and not message.text.strip():
+        if message.app_id and not message.text.strip() and not message.files:
             self._workspace.mistakes.note(f"message in {message.channel}", "no text beside blocks")
 
     def _note(self, kind: str, message: Message) -> None:
@@ -276,12 +288,3 @@ def label(element: Json) -> str:
     """The words on a button."""
     text: Any = element.get("text") or {}
     return str(text.get("text", "")) if isinstance(text, dict) else str(text)
-
-
-def _as_rich_text(message: Message) -> Json:
-    # What people type reaches apps as rich text as well; one section is enough for plain words.
-    section = {
-        "type": "rich_text_section",
-        "elements": [{"type": "text", "text": message.text}],
-    }
-    return {"type": "rich_text", "block_id": "said", "elements": [section]}

@@ -54,6 +54,10 @@ class People(Acts):
         )
         return await self.interact(app, user, payload, record, wait)
 
+    def chosen(self, user_id: str, channel: str, ts: str) -> Values:
+        """What a person has chosen so far in a message's menus."""
+        return self._message_states.get((channel, ts, user_id), {})
+
     # Shortcuts and commands
 
     async def shortcut(

@@ -35,7 +35,7 @@ def find_pressed(
         ):
             continue
         if wanted is None:
-            found.append((block, element, value))
+            found.append((block, element, _on_offer(element, value)))
         elif element["type"] in _BUTTONS:
             if label(element) == wanted:
                 found.append((block, element, value))
@@ -52,6 +52,16 @@ def find_pressed(
         ids = [(block["block_id"], element["action_id"]) for block, element, _ in found]
         raise LookupError(f"{wanted or action_id!r} is there {len(found)} times: {ids}")
     return found[0]
+
+
+def _on_offer(element: Json, value: Any) -> Any:
+    """The option of an overflow menu with that value, as the app is told of it."""
+    if element["type"] != "overflow" or not isinstance(value, str):
+        return value
+    for option in options_of(element):
+        if value == option.get("value"):
+            return option
+    raise LookupError(f"the menu has no option {value!r}")
 
 
 def press(

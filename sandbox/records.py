@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-ChannelKind = Literal["public_channel", "private_channel", "im"]
+ChannelKind = Literal["public_channel", "private_channel", "mpim", "im"]
 Json = dict[str, Any]
 
 
@@ -31,7 +31,7 @@ class User:
 
 @dataclass
 class Channel:
-    """A channel, private channel, or a direct message between one app and one person."""
+    """A channel, private channel, or a direct message between an app and one person or several."""
 
     id: str
     name: str
@@ -43,6 +43,11 @@ class Channel:
     pins: list[Json] = field(default_factory=list)
     user: str | None = None
     app_id: str | None = None
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it is a direct message, whose members stay."""
+        return self.kind in ("im", "mpim")
 
 
 @dataclass
@@ -73,6 +78,29 @@ class Message:
     def is_reply(self) -> bool:
         """Whether it stands in a thread under another message."""
         return self.thread_ts is not None and self.thread_ts != self.ts
+
+
+@dataclass
+class StoredFile:
+    """A file of the workspace: its bytes, whose it is, and the messages that share it.
+
+    `shares`: by channel, the `ts` of each message with it. `uploaded`: its bytes are here;
+    `complete`: its uploading was finished too. `deleted` keeps the id, not the bytes.
+    """
+
+    id: str
+    name: str
+    mimetype: str
+    user: str
+    created: int
+    size: int
+    content: bytes = b""
+    title: str = ""
+    alt_text: str = ""
+    uploaded: bool = False
+    complete: bool = False
+    deleted: bool = False
+    shares: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -123,17 +151,34 @@ class Installation:
     bot_token: str
     app_token: str
     signing_secret: str
+    client_id: str
+    client_secret: str
+    refresh_token: str = ""
+
+
+@dataclass(frozen=True)
+class CommandHint:
+    """What a list of commands says of one: the words to type after it, and what it does."""
+
+    usage: str
+    description: str
 
 
 @dataclass
 class App:
-    """An installed app: its manifest, read, and its credentials."""
+    """An app: its manifest, read, and its credentials.
+
+    `wants` are the scopes that its manifest asks for, `scopes` those that were granted here.
+    `tokens`: those with which it may call, each with the second it expires (None: it does not);
+    `revoked`: those that once were.
+    """
 
     installation: Installation
     name: str
-    scopes: tuple[str, ...]
+    wants: tuple[str, ...]
     events: frozenset[str]
     commands: dict[str, str]
+    command_hints: dict[str, CommandHint]
     shortcuts: tuple[Json, ...]
     socket_mode: bool
     interactivity: bool
@@ -143,7 +188,20 @@ class App:
     events_url: str | None
     interactivity_url: str | None
     options_url: str | None
-    active: bool = True
+    redirect_urls: tuple[str, ...] = ()
+    rotates: bool = False
+    active: bool = False
+    scopes: tuple[str, ...] = ()
+    tokens: dict[str, float | None] = field(default_factory=dict)
+    revoked: set[str] = field(default_factory=set)
+
+    @property
+    def usage(self) -> dict[str, str]:
+        """By command, what a list of commands says of it in one line."""
+        return {
+            command: f"{hint.usage} {hint.description}".strip()
+            for command, hint in self.command_hints.items()
+        }
 
     @property
     def id(self) -> str:

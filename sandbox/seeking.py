@@ -8,7 +8,7 @@ from typing import Any
 from sandbox.acting import Acts
 from sandbox.block_kit import problems_of_options
 from sandbox.block_kit.state import HELD
-from sandbox.filling import held_in, named
+from sandbox.filling import Key, held_in, named
 from sandbox.records import Json, User, View
 
 EXTERNAL = ("external_select", "multi_external_select")
@@ -18,7 +18,7 @@ _SHORTEST = 3  # https://docs.slack.dev/reference/block-kit/block-elements: of m
 class Seeking(Acts):
     """Typing in such menus, and choosing what they offer."""
 
-    async def offered(self, user: User, view: View, key: str, typed: str) -> list[Json]:
+    async def offered(self, user: User, view: View, key: Key, typed: str) -> list[Json]:
         """The options that come up as somebody has typed so far; none for too few letters.
 
         What is no answer, or no right one, shows as no options at all.
@@ -39,9 +39,10 @@ class Seeking(Acts):
             return []
         return options
 
-    async def chosen(self, user: User, view: View, values: Mapping[str, Any]) -> dict[str, Any]:
+    async def chosen(self, user: User, view: View, values: Mapping[Any, Any]) -> dict[Any, Any]:
         """`values`, with the options themselves in place of words typed in such menus.
 
+        An option stays as it is: somebody has found it by typing already.
         ValueError for what is not offered to somebody who types it.
         """
         found = dict(values)
@@ -56,8 +57,10 @@ class Seeking(Acts):
         return found
 
     async def _one(
-        self, user: User, view: View, key: str, block: Json, element: Json, wanted: Any
+        self, user: User, view: View, key: Key, block: Json, element: Json, wanted: Any
     ) -> Json:
+        if isinstance(wanted, dict):
+            return wanted
         held = held_in(view.state, block, element)
         there: list[Json] = held if isinstance(held, list) else [held] if held else []
         options = [option for option in there if _is(option, wanted)]

@@ -11,6 +11,7 @@ class SeenMessage:
     """A message as a person sees it.
 
     `plain` is what would be read aloud, buttons as [Label]; `text` and `blocks` are as sent.
+    `reactions`: by an emoji's name, the ids of those who gave it. `files`: Slack's file objects.
     """
 
     channel: str
@@ -26,6 +27,8 @@ class SeenMessage:
     ephemeral: bool
     metadata: dict[str, Any] | None
     app_id: str | None
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    files: list[dict[str, Any]] = field(default_factory=list)
 
     @classmethod
     def of(cls, data: dict[str, Any]) -> SeenMessage:

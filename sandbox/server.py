@@ -15,23 +15,29 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sandbox.clock import steady_time, wall_time
 from sandbox.control_routes import ControlRoutes
 from sandbox.core import Core, assemble
 from sandbox.errors import SlackError
+from sandbox.file_routes import FileRoutes
+from sandbox.loopback import LoopbackOnly
+from sandbox.page import Host
+from sandbox.page.installing import Installing
+from sandbox.page.routes import Page
+from sandbox.sockets import SocketTimes
 from sandbox.web_api import WebApi
-
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 
 class Sandbox:
     """A Slack workspace on loopback. See the README for what can be done with it.
 
+    `host` is what its page offers beside the workspace.
     `tiers` switches Slack's rate limits on; `ack_seconds` is how long an app has to acknowledge;
-    `redelivery_delays` are the pauses before an event is sent again. `wall` and `monotonic` are
+    `redelivery_delays` are the pauses before an event is sent again; `socket_times` is how long
+    a Socket Mode connection lasts. `wall` and `monotonic` are
     for tests of expiry and of limits.
     """
 
@@ -40,9 +46,11 @@ class Sandbox:
         workspace_id: str = "T0SANDBOX",
         name: str = "Northwind",
         *,
+        host: Host | None = None,
         tiers: bool = False,
         ack_seconds: float = 3.0,
         redelivery_delays: Sequence[float] = (0, 60, 300),
+        socket_times: SocketTimes | None = None,
         wall: Callable[[], float] = wall_time,
         monotonic: Callable[[], float] = steady_time,
     ) -> None:
@@ -52,10 +60,21 @@ class Sandbox:
             tiers=tiers,
             ack_seconds=ack_seconds,
             redelivery_delays=redelivery_delays,
+            socket_times=socket_times,
             wall=wall,
             monotonic=monotonic,
         )
         self.control_token = secrets.token_urlsafe(24)
+        self.page = Page(self.core, host or Host())
+
+    @property
+    def host(self) -> Host:
+        """What is on the page beside the workspace; may be set at any time."""
+        return self.page.host
+
+    @host.setter
+    def host(self, host: Host) -> None:
+        self.page.host = host
 
     @property
     def url(self) -> str:
@@ -106,7 +125,10 @@ class Sandbox:
             Route("/api/{method}", api.handle, methods=["GET", "POST"]),
             Route("/hooks/actions/{team}/{token}", self._response_url, methods=["POST"]),
             WebSocketRoute("/link/", self.core.sockets.serve),
+            *FileRoutes(self.core).routes(),
+            *Installing(self.core).routes(),
             *control.routes(),
+            *self.page.routes(),
         ]
         return LoopbackOnly(Starlette(routes=routes))
 
@@ -139,28 +161,6 @@ async def _stop(server: uvicorn.Server) -> None:
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
-
-
-class LoopbackOnly:
-    """Refuses requests that came here under another name (DNS rebinding from a web page)."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on if its Host header names this machine's loopback."""
-        if scope["type"] in ("http", "websocket"):
-            headers = dict(scope["headers"])
-            host = headers.get(b"host", b"").decode("latin-1").lower()
-            if host.rsplit(":", 1)[0] not in _LOOPBACK and host not in _LOOPBACK:
-                if scope["type"] == "websocket":
-                    await receive()
-                    await send({"type": "websocket.close", "code": 1008})
-                    return
-                refusal = PlainTextResponse("the sandbox answers on loopback only", 403)
-                await refusal(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
 
 
 class _Protocol(H11Protocol):

@@ -36,7 +36,7 @@ class SignedHttp:
 
     async def send(self, app: App, kind: Kind, payload: Json, retry: Retry | None) -> Receipt:
         """POST one envelope. Redirects are not followed: an app answers at its own address."""
-        url = _url(app, kind, payload)
+        url = request_url(app, kind, payload)
         if not url:
             return Receipt(None, problem="no_request_url")
         if kind == "events_api":
@@ -102,7 +102,8 @@ class SignedHttp:
             return Receipt(None, problem="connection_failed")
 
 
-def _url(app: App, kind: Kind, payload: Json) -> str | None:
+def request_url(app: App, kind: Kind, payload: Json) -> str | None:
+    """Where an app wants what is sent to it; None where its manifest says nothing of that."""
     if kind == "events_api":
         return app.events_url
     if kind == "slash_commands":

@@ -1,5 +1,7 @@
 """Socket Mode: up to ten WebSocket connections an app, each envelope to one of them.
 
+Connections do not last: Slack warns, asks the client to open another one, and hangs up.
+
 Shapes: https://docs.slack.dev/apis/events-api/using-socket-mode, and what
 slack_sdk.socket_mode reads of them.
 """
@@ -12,16 +14,38 @@ import json
 import secrets
 import uuid
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from sandbox.delivery import Kind, Receipt, Retry
-from sandbox.faults import FaultPlan
+from sandbox.faults import FaultKind, FaultPlan
 from sandbox.records import App, Json
 from sandbox.workspace import Workspace
 
 CONNECTIONS = 10
+
+
+@dataclass(frozen=True)
+class SocketTimes:
+    """How long things last, in seconds.
+
+    - `life`: a connection; what Slack's `hello` names as `approximate_connection_time`. With
+      `debug_reconnects=true` in its address it is `debug_life` ("in order to make the connection
+      time significantly shorter (360 seconds)", https://github.com/slack-go/slack/issues/1379).
+    - `warned`: how long before the end the `warning` comes. Believed, second-hand; clients open
+      another connection at either word.
+    - `grace`: from `refresh_requested` until the sandbox hangs up. Believed; a client that was
+      told has long gone by then.
+    - `ticket`: how long an address to connect to is good. Believed; the page of
+      apps.connections.open says "temporary", and clients connect at once.
+    """
+
+    life: float = 18_060.0
+    debug_life: float = 360.0
+    warned: float = 10.0
+    grace: float = 10.0
+    ticket: float = 30.0
 
 
 @dataclass(eq=False)
@@ -42,10 +66,13 @@ class _Connection:
 class Sockets:
     """The open sockets of all apps; a `Door`."""
 
-    def __init__(self, workspace: Workspace, ack_seconds: float) -> None:
+    def __init__(
+        self, workspace: Workspace, ack_seconds: float, times: SocketTimes | None = None
+    ) -> None:
         self._workspace = workspace
         self._ack_seconds = ack_seconds
-        self._tickets: dict[str, str] = {}
+        self._times = times or SocketTimes()
+        self._tickets: dict[str, tuple[str, float]] = {}
         self._open: defaultdict[str, list[_Connection]] = defaultdict(list)
         self._turn: defaultdict[str, int] = defaultdict(int)
         self._changed = asyncio.Event()
@@ -54,8 +81,14 @@ class Sockets:
     def ticket(self, app: App) -> str:
         """A ticket with which one socket of `app` may connect, once."""
         ticket = secrets.token_urlsafe(18)
-        self._tickets[ticket] = app.id
+        self._tickets[ticket] = (app.id, self._workspace.wall())
         return ticket
+
+    def _app_of(self, ticket: str) -> str | None:
+        """Whose ticket it is; it is used up, and too late it is nobody's."""
+        app_id, issued = self._tickets.pop(ticket, (None, 0.0))
+        late = self._workspace.wall() - issued >= self._times.ticket
+        return None if late else app_id
 
     def count(self, app: App) -> int:
         """How many sockets of the app are open."""
@@ -68,7 +101,7 @@ class Sockets:
 
     async def serve(self, socket: WebSocket) -> None:
         """Hold one connection from its handshake to its end."""
-        app_id = self._tickets.pop(socket.query_params.get("ticket", ""), None)
+        app_id = self._app_of(socket.query_params.get("ticket", ""))
         if app_id is None:
             await socket.close(code=1008, reason="invalid ticket")
             return
@@ -79,9 +112,13 @@ class Sockets:
             await connection.say(_goodbye("too_many_websockets"))
             await socket.close()
             return
+        debugging = socket.query_params.get("debug_reconnects") == "true"
+        life = self._times.debug_life if debugging else self._times.life
         mine.append(connection)
+        ageing = asyncio.create_task(self._age(connection, life))
         try:
-            await connection.say(_hello(app_id, len(mine)))
+            await connection.say(_hello(app_id, len(mine), life))
+            self._workspace.feed.add("app_connected", app=app_id, connections=len(mine))
             self._tell_changed()
             while True:
                 self._take(connection, await socket.receive_text())
@@ -89,7 +126,19 @@ class Sockets:
             # RuntimeError is what Starlette raises where we closed the socket ourselves.
             pass
         finally:
+            ageing.cancel()
             self._forget(connection)
+
+    async def _age(self, connection: _Connection, life: float) -> None:
+        """Refresh the connection when its time has come."""
+        with contextlib.suppress(RuntimeError, WebSocketDisconnect):
+            await asyncio.sleep(life - self._times.warned)
+            await connection.say(_goodbye("warning"))
+            await asyncio.sleep(self._times.warned)
+            self._forget(connection)
+            await connection.say(_goodbye("refresh_requested"))
+            await asyncio.sleep(self._times.grace)
+            await self._hang_up(connection)
 
     async def send(self, app: App, kind: Kind, payload: Json, retry: Retry | None) -> Receipt:
         """Send an envelope to the connection whose turn it is and wait for its acknowledgement."""
@@ -101,12 +150,17 @@ class Sockets:
         fault = self.faults.draw("socket_mode")
         if fault == "delay":
             await asyncio.sleep(self.faults.delay_seconds)
-        envelope_id = str(uuid.uuid4())
+        envelope = _envelope(str(uuid.uuid4()), kind, payload, retry)
+        return replace(await self._exchanged(connection, envelope, fault), fault=fault)
+
+    async def _exchanged(
+        self, connection: _Connection, envelope: Json, fault: FaultKind | None
+    ) -> Receipt:
         answer: asyncio.Future[Receipt] = asyncio.get_running_loop().create_future()
-        connection.waiting[envelope_id] = answer
+        connection.waiting[envelope["envelope_id"]] = answer
         try:
             if fault not in ("drop_before", "error_500_before", "ratelimited"):
-                await connection.say(_envelope(envelope_id, kind, payload, retry))
+                await connection.say(envelope)
             if fault is not None and fault != "delay":
                 await self._hang_up(connection)
             async with asyncio.timeout(self._ack_seconds):
@@ -116,7 +170,7 @@ class Sockets:
         except (WebSocketDisconnect, RuntimeError):
             return Receipt(None, problem="connection_closed")
         finally:
-            connection.waiting.pop(envelope_id, None)
+            connection.waiting.pop(envelope["envelope_id"], None)
 
     async def disconnect(self, app: App, reason: str = "refresh_requested") -> int:
         """Say goodbye on every socket of the app, as Slack does when it moves a connection.
@@ -157,12 +211,12 @@ class Sockets:
         self._changed = asyncio.Event()
 
 
-def _hello(app_id: str, connections: int) -> Json:
+def _hello(app_id: str, connections: int, life: float) -> Json:
     return {
         "type": "hello",
         "num_connections": connections,
         "connection_info": {"app_id": app_id},
-        "debug_info": {"host": "sandbox", "approximate_connection_time": 18060},
+        "debug_info": {"host": "sandbox", "approximate_connection_time": int(life)},
     }
 
 

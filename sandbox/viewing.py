@@ -7,10 +7,11 @@ from dataclasses import asdict
 from typing import Any
 
 from sandbox.acting import TROUBLE, Acts, Outcome, outcome_of
-from sandbox.block_kit import problems_of_values
+from sandbox.block_kit import interactive_elements, problems_of_values
+from sandbox.block_kit.state import HELD
 from sandbox.core import Core
 from sandbox.errors import NotPossible, SlackError
-from sandbox.filling import fill, held_in, named
+from sandbox.filling import Key, entry_for, fill, held_in, named
 from sandbox.modals import checked_view
 from sandbox.pressing import find_pressed, press
 from sandbox.records import App, Json, User, View
@@ -51,8 +52,24 @@ class Viewing(Acts):
         payload = self._payloads.press_in_view(app, user, view, action)
         return await self.interact(app, user, payload, None, wait)
 
+    def typed(self, user_id: str, view_id: str, block_id: str, action_id: str, value: Any) -> None:
+        """Keep what is typed or chosen so far (nothing for `None`, "" and []); tells no app.
+
+        LookupError where the view has no such input, ValueError for what is not on offer.
+        """
+        view = self._view(self.acting(user_id), view_id)
+        for block, element in interactive_elements(view.body["blocks"]):
+            if (block["block_id"], element["action_id"]) != (block_id, action_id):
+                continue
+            if element["type"] in HELD:
+                entry = entry_for(element, None if value in ("", []) else value)
+                now = view.state.get(block_id, {}) | {action_id: entry}
+                view.state = view.state | {block_id: now}
+                return
+        raise LookupError(f"there is no input {action_id!r} in {block_id!r}")
+
     async def change(
-        self, user_id: str, view_id: str, key: str, value: Any, wait: float = 0.0
+        self, user_id: str, view_id: str, key: Key, value: Any, wait: float = 0.0
     ) -> Json:
         """Fill one input in: the app is told where the input says `dispatch_action`."""
         user = self.acting(user_id)
@@ -70,9 +87,13 @@ class Viewing(Acts):
 
     async def seek(self, user_id: str, view_id: str, key: str, typed: str) -> list[str]:
         """The words of the options that an input offers as somebody types."""
-        user = self.acting(user_id)
-        options = await self._seeking.offered(user, self._view(user, view_id), key, typed)
+        options = await self.offers(user_id, view_id, key, typed)
         return [option["text"]["text"] for option in options]
+
+    async def offers(self, user_id: str, view_id: str, key: Key, typed: str) -> list[Json]:
+        """The options themselves that an input offers as somebody types."""
+        user = self.acting(user_id)
+        return await self._seeking.offered(user, self._view(user, view_id), key, typed)
 
     async def submit(
         self, user_id: str, view_id: str, values: Mapping[str, Any], wait: float = 0.0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import base64
+import binascii
 import json
 from typing import Any
 from urllib.parse import parse_qsl
@@ -16,6 +18,7 @@ from sandbox.errors import SlackError
 from sandbox.faults import FaultKind
 from sandbox.methods import COMMON_ERRORS, METHODS, Call, Method
 from sandbox.records import App, Json
+from sandbox.tokens import check
 
 
 class WebApi:
@@ -29,6 +32,24 @@ class WebApi:
         name = request.path_params["method"]
         arguments = Arguments(await _given(request))
         entry = self._logged(name, arguments)
+        loop = asyncio.get_running_loop()
+        started = loop.time()
+        body = None
+        try:
+            answer = await self._handled(name, request, arguments, entry)
+            if isinstance(answer, Response):
+                entry["status"] = answer.status_code
+                # What an exchange of codes answers with is tokens: it is kept nowhere.
+                gives_tokens = name in METHODS and METHODS[name].token == "client"
+                body = None if gives_tokens else bytes(answer.body)
+        finally:
+            entry["latency_ms"] = round((loop.time() - started) * 1000, 3)
+            self._core.calls.changed(entry, body)
+        return answer
+
+    async def _handled(
+        self, name: str, request: Request, arguments: Arguments, entry: Json
+    ) -> Response | HangUp:
         fault = self._core.faults.draw(name) if name in METHODS else None
         entry["fault"] = fault
         if fault in ("drop_before", "error_500_before", "ratelimited"):
@@ -53,7 +74,7 @@ class WebApi:
         method = METHODS.get(name)
         if method is None:
             raise SlackError("unknown_method", extra={"req_method": name})
-        app = self._authenticated(request, arguments, method)
+        app, token = self._authenticated(request, arguments, method)
         entry["app"] = app.id
         entry["unknown_arguments"] = sorted(
             arguments.names() - set(method.required) - set(method.optional) - {"token"}
@@ -74,7 +95,7 @@ class WebApi:
         if method.scopes:
             headers["x-accepted-oauth-scopes"] = ",".join(method.scopes)
         try:
-            body = method.run(Call(self._core, app, arguments))
+            body = method.run(Call(self._core, app, arguments, token))
         except SlackError as refusal:
             if refusal.code not in method.errors | COMMON_ERRORS:
                 raise RuntimeError(
@@ -86,7 +107,12 @@ class WebApi:
         entry["outcome"] = "ok"
         return JSONResponse({"ok": True, **body}, headers=headers)
 
-    def _authenticated(self, request: Request, arguments: Arguments, method: Method) -> App:
+    def _authenticated(
+        self, request: Request, arguments: Arguments, method: Method
+    ) -> tuple[App, str]:
+        """Who calls, and with which token ("" where the method takes none)."""
+        if method.token == "client":
+            return self._core.installs.client(arguments), ""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             token = arguments.text("token")
@@ -95,11 +121,10 @@ class WebApi:
         app = self._core.workspace.app_by_token(token)
         if app is None:
             raise SlackError("invalid_auth")
-        if not app.active:
-            raise SlackError("account_inactive")
-        if method.app_token != (token == app.installation.app_token):
+        check(app, token, self._core.workspace.wall())
+        if (method.token == "app") != (token == app.installation.app_token):
             raise SlackError("not_allowed_token_type")
-        return app
+        return app, token
 
     def _wait(self, method: Method, app: App, arguments: Arguments) -> int:
         channel = None
@@ -125,6 +150,8 @@ class WebApi:
                 "app": None,
                 "outcome": None,
                 "fault": None,
+                "status": None,
+                "latency_ms": None,
                 "at": self._core.workspace.wall(),
             }
         )
@@ -166,4 +193,17 @@ async def _given(request: Request) -> dict[str, Any]:
     elif content_type.startswith("application/x-www-form-urlencoded"):
         body = (await request.body()).decode()
         given |= dict(parse_qsl(body, keep_blank_values=True))
-    return given
+    return given | _client(request)
+
+
+def _client(request: Request) -> dict[str, str]:
+    """A client's id and secret by HTTP Basic, which Slack prefers to arguments."""
+    scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return {}
+    try:
+        known = base64.b64decode(encoded, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return {}
+    client_id, _, client_secret = known.partition(":")
+    return {"client_id": client_id, "client_secret": client_secret}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from sandbox import tokens
 from sandbox.clock import WorkspaceClock, wall_time
 from sandbox.errors import NotPossible
 from sandbox.feed import Feed
@@ -23,6 +24,7 @@ class Workspace:
         self.id = workspace_id
         self.name = name
         self.domain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+        self.url = ""
         self.wall = wall
         self.clock = WorkspaceClock(wall)
         self.feed = Feed()
@@ -42,8 +44,8 @@ class Workspace:
 
     # Apps
 
-    def install(self, manifest: dict[str, Any], request_url: str | None = None) -> App:
-        """Install an app from its manifest."""
+    def register(self, manifest: dict[str, Any], request_url: str | None = None) -> App:
+        """Make an app from its manifest, without installing it."""
         app_id = self.new_id("A")
         app = app_from_manifest(
             manifest,
@@ -53,17 +55,48 @@ class Workspace:
             request_url=request_url,
         )
         self.apps[app_id] = app
-        bot = app.installation.bot_user_id
-        self.users[bot] = User(bot, app.name, _handle(app.name), app_id=app_id)
-        self.feed.add("app_installed", app=app_id, name=app.name)
         return app
 
+    def install(self, manifest: dict[str, Any], request_url: str | None = None) -> App:
+        """Make an app from its manifest and install it with all the scopes it wants."""
+        app = self.register(manifest, request_url)
+        self.grant(app, app.wants)
+        return app
+
+    def grant(self, app: App, scopes: Iterable[str]) -> None:
+        """Install an app, or install it again: its ids stay, and scopes only ever come in addition.
+
+        "each scope you request is additive to the scopes you've already been awarded"
+        (https://api.slack.com/docs/oauth).
+        """
+        bot = app.installation.bot_user_id
+        if bot not in self.users:
+            self.users[bot] = User(bot, app.name, _handle(app.name), app_id=app.id)
+        self.users[bot].deleted = False
+        app.scopes = tuple(dict.fromkeys((*app.scopes, *scopes)))
+        app.active = True
+        tokens.issue(app, self.wall())
+        self.feed.add("app_installed", app=app.id, name=app.name)
+
+    def withdraw(self, app: App, token: str | None = None) -> None:
+        """Take a token back, or all; without any left the bot is deactivated.
+
+        auth.revoke's page: it will "deactivate the bot user and remove its channel memberships".
+        """
+        tokens.revoke(app, token)
+        if app.tokens:
+            return
+        app.active, app.scopes = False, ()
+        bot = app.installation.bot_user_id
+        self.users[bot].deleted = True
+        for channel in self.channels.values():
+            if not channel.is_direct and bot in channel.members:
+                channel.members.remove(bot)
+        self.feed.add("app_removed", app=app.id)
+
     def app_by_token(self, token: str) -> App | None:
-        """The app whose bot or app-level token this is, uninstalled ones too."""
-        for app in self.apps.values():
-            if token in (app.installation.bot_token, app.installation.app_token):
-                return app
-        return None
+        """The app whose bot or app-level token this is or was."""
+        return next((app for app in self.apps.values() if tokens.owns(app, token)), None)
 
     def the_app(self, app_id: str | None = None) -> App:
         """The app with that id, else the first still installed."""
@@ -124,7 +157,7 @@ class Workspace:
         """The channel called `name`, with or without a leading #."""
         wanted = name.removeprefix("#")
         for channel in self.channels.values():
-            if channel.kind != "im" and channel.name == wanted:
+            if not channel.is_direct and channel.name == wanted:
                 return channel
         return None
 
@@ -152,6 +185,31 @@ class Workspace:
             app_id=app.id,
         )
         self.channels[channel.id] = channel
+        return channel
+
+    def group_dm(self, members: Sequence[str]) -> Channel | None:
+        """The direct message between exactly these members, if it was ever opened."""
+        for channel in self.channels.values():
+            if channel.kind == "mpim" and set(channel.members) == set(members):
+                return channel
+        return None
+
+    def open_group_dm(self, members: Sequence[str]) -> Channel:
+        """The direct message between these members, the first of whom opens it."""
+        existing = self.group_dm(members)
+        if existing is not None:
+            return existing
+        handles = "--".join(self.users[member].handle for member in members)
+        channel = Channel(
+            self.new_id("G"),
+            f"mpdm-{handles}-1",
+            "mpim",
+            members[0],
+            int(self.clock.seconds()),
+            members=list(members),
+        )
+        self.channels[channel.id] = channel
+        self.feed.add("channel_added", channel=channel.id, name=channel.name)
         return channel
 
 

@@ -30,7 +30,7 @@ class Passing(Protocol):
         """Until the next thing happens."""
         ...
 
-    async def go_on_by(self, days: int) -> None:
+    async def go_on_by(self, days: int = 0) -> None:
         """By some days."""
         ...
 

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from bot.demo.company import COMPANY, SCENE
+from bot.demo.digests import digests_of
 from bot.demo.group import GROUP, group
 from bot.demo.group_plan import GroupPlan
 from bot.demo.keepsakes import Keepsakes
@@ -35,7 +36,7 @@ async def _run_company(options: DemoOptions) -> int:
     plan = Plan(options.seed, options.weeks)
     acts = [act for index in range(options.weeks) for act in plan.week(index)]
     with errors_counted() as errors:
-        async with open_stage(SCENE, frozen=True, port=options.port) as stage:
+        async with open_stage(SCENE, frozen=True, port=options.port or 0) as stage:
             last = SCENE.starts_at + timedelta(weeks=options.weeks - 1)
             keepsakes = Keepsakes(stage, since=last)
             stage.after_act = keepsakes.look if options.transcript else None
@@ -56,32 +57,40 @@ async def _run_company(options: DemoOptions) -> int:
 async def _run_group(options: DemoOptions) -> int:
     reports: list[Report] = []
     parts: dict[str, dict[str, Any]] = {}
+    digests = ""
     for pack in options.packs:
-        report, teams = await _run_pack(options, pack)
+        report, teams, told = await _run_pack(options, pack)
         reports.append(report)
         parts[pack] = {**report.as_json(), "teams": teams}
+        digests += f"# {pack}, seed {options.seed}\n\n{told}"
     total = worst_of(reports)
     await _write_report(options, {**total.as_json(), "packs": parts})
+    if options.digests is not None:
+        await asyncio.to_thread(_write, options.digests, digests)
+        click.echo(f"Every digest, and how its facts were chosen, is in {options.digests}.")
     click.echo(json.dumps(total.as_json()))
     return 0 if all(report.is_clean for report in reports) else 1
 
 
-async def _run_pack(options: DemoOptions, pack: str) -> tuple[Report, dict[str, dict[str, int]]]:
-    """The weeks on one pack; what they came to, and for each team by its name."""
+async def _run_pack(
+    options: DemoOptions, pack: str
+) -> tuple[Report, dict[str, dict[str, int]], str]:
+    """The weeks on one pack; what they came to, for each team by its name too; the digests."""
     scene = group(pack)
     plan = GroupPlan(scene, options.seed)
     # What is done late in a week may fall into the next one.
     acts = [act for index in range(options.weeks) for act in plan.week(index)]
     with errors_counted() as errors:
-        async with open_stage(scene, frozen=True, port=options.port) as stage:
+        async with open_stage(scene, frozen=True, port=options.port or 0) as stage:
             label = f"{weeks_of(options.weeks)} at the {GROUP}, {pack}"
             await let_weeks_pass(stage, acts, options.weeks, label)
             audit = await audit_of(stage)
             report = await take_stock(stage, audit.findings(), options.weeks, options.seed)
             teams = await team_parts(stage, audit)
+            digests = await digests_of(stage)
     report = replace(report, errors=report.errors + errors.count)
     click.echo(summary(report, scene))
-    return report, teams
+    return report, teams, digests
 
 
 async def _write_report(options: DemoOptions, figures: Mapping[str, Any]) -> None:

@@ -1,65 +1,51 @@
-"""Somebody at the terminal: some weeks go by, then they take the lead's chair."""
+"""Somebody at the page, or at the terminal: some weeks go by, then they take the lead's chair."""
 
 import asyncio
 import sys
-from collections import deque
+import webbrowser
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
 import click
 
 from bot.demo.chair import Chair
 from bot.demo.company import CAST, COACH, COMPANY, LEAD, STARTS_AT, TEAM
-from bot.demo.deeds import Act
 from bot.demo.lines import Lines
+from bot.demo.on_page import host_of
 from bot.demo.options import DemoOptions
+from bot.demo.passing import let_weeks_pass
 from bot.demo.plan import Plan
-from bot.demo.stage import Stage, open_stage
+from bot.demo.stage import open_stage
+from bot.demo.summary import weeks_of
 from bot.demo.telling import Teller, wrapped
+from bot.demo.weeks import Weeks
 
-__all__ = ["Weeks", "run_live"]
+__all__ = ["run_in_terminal", "run_on_page"]
 
 _PAUSE = 2.0
 """Seconds between one thing and the next where nobody is at the keyboard."""
 
 
-class Weeks:
-    """The weeks as they go on around whoever sits in the lead's chair."""
-
-    def __init__(self, stage: Stage, plan: Plan, begun: int) -> None:
-        self._stage = stage
-        self._plan = plan
-        self._next_week = begun
-        self._acts: deque[Act] = deque()
-
-    async def go_to(self, moment: datetime) -> None:
-        """Let the others do what they do, and time pass, until `moment`."""
-        while self._upcoming().at <= moment:
-            await self._stage.play([self._acts.popleft()])
-        await self._stage.move_to(moment)
-
-    async def go_on(self) -> None:
-        """Let time pass until the next thing happens."""
-        act = self._upcoming()
-        due = await self._stage.board.next_due(self._stage.clock.now())
-        await self.go_to(min(act.at, due) if due else act.at)
-
-    async def go_on_by(self, days: int) -> None:
-        """Let days pass; the clock then shows the same hour."""
-        await self.go_to(self._stage.now() + timedelta(days=days))
-
-    def _upcoming(self) -> Act:
-        while not self._acts:
-            week = self._plan.week(self._next_week)
-            self._acts.extend(act for act in week if act.who != LEAD.key)
-            self._next_week += 1
-        return self._acts[0]
+async def run_on_page(options: DemoOptions) -> int:
+    """Serve the page until cancellation; the exit code."""
+    async with open_stage(frozen=False, port=options.port or 0) as stage:
+        _introduce(options.weeks)
+        plan = Plan(options.seed, options.weeks)
+        acts = [act for index in range(options.weeks) for act in plan.week(index)]
+        await let_weeks_pass(stage, acts, options.weeks, weeks_of(options.weeks))
+        weeks = Weeks(stage, plan, options.weeks, left_alone=LEAD.key)
+        stage.sandbox.page.all_read()
+        await weeks.go_to(_taken_over(options.weeks))
+        stage.sandbox.page.host = host_of(stage, weeks)
+        _point_at(stage.sandbox.url, opens=options.browser)
+        await asyncio.Event().wait()
+    return 0
 
 
-async def run_live(options: DemoOptions) -> int:
+async def run_in_terminal(options: DemoOptions) -> int:
     """Go on until `quit`, the end of what is typed, or cancellation; the exit code."""
-    async with open_stage(frozen=False, port=options.port) as stage:
+    async with open_stage(frozen=False, port=options.port or 0) as stage:
         _introduce(options.weeks)
         teller = Teller(stage)
         stage.after_step = teller.catch_up
@@ -69,17 +55,39 @@ async def run_live(options: DemoOptions) -> int:
             await stage.play(plan.week(index))
             await stage.move_to(STARTS_AT + timedelta(weeks=index + 1))
         teller.in_full = True
-        weeks = Weeks(stage, plan, options.weeks)
+        weeks = Weeks(stage, plan, options.weeks, left_alone=LEAD.key)
         with Lines(sys.stdin.fileno()) as lines:
             chair = Chair(stage, weeks, lines)
             await chair.digest("")
             _hand_over()
-            await weeks.go_to(STARTS_AT + timedelta(weeks=options.weeks, days=1, hours=2))
+            await weeks.go_to(_taken_over(options.weeks))
             async with _telling(teller):
                 await chair.take()
                 if not lines.taken and not sys.stdin.isatty():
                     await _play_on(weeks)
     return 0
+
+
+def _taken_over(weeks: int) -> datetime:
+    """When somebody takes the lead's chair: on the Tuesday after, at nine, just asked."""
+    return STARTS_AT + timedelta(weeks=weeks, days=1, hours=2)
+
+
+def _point_at(url: str, *, opens: bool) -> None:
+    click.echo(
+        f"\nOpen {click.style(url, bold=True)} in a browser. You are {LEAD.name}, who leads"
+        " the team; the page says what to try first.\nCtrl-C stops."
+    )
+    if opens and sys.stdout.isatty():
+        _open_in_a_window(url)
+
+
+def _open_in_a_window(url: str) -> None:
+    """Open a browser, unless the only one there would take the terminal for itself."""
+    with suppress(webbrowser.Error):
+        browser = webbrowser.get()
+        if type(browser) is not webbrowser.GenericBrowser:
+            browser.open(url)
 
 
 @asynccontextmanager

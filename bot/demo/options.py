@@ -10,8 +10,10 @@ __all__ = ["DemoOptions"]
 class DemoOptions:
     """`weeks` go by, in a way that `seed` decides; `headless`: then it is over.
 
-    Otherwise somebody at the terminal takes the lead's chair after them. `report` and `transcript`
-    are files to write at the end of a headless run; `port` is the sandbox's, 0 for a free one.
+    Otherwise somebody takes the lead's chair after them: on the sandbox's page, which is opened in
+    a `browser`, or at the `terminal`. `port` is the sandbox's, 0 for any that is free. `report` and
+    `transcript` are files to write at the end of a headless run.
+    `digests` is for all that the group's teams read at the end of a week.
     `packs`: the group's four teams go through the weeks, once on each of these packs.
     """
 
@@ -20,5 +22,8 @@ class DemoOptions:
     seed: int = 7
     report: Path | None = None
     transcript: Path | None = None
-    port: int = 0
+    digests: Path | None = None
+    port: int | None = None
+    terminal: bool = False
+    browser: bool = True
     packs: tuple[str, ...] = ()

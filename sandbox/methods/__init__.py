@@ -1,6 +1,17 @@
 """The Web API methods on offer. Importing this package fills the table."""
 
-from sandbox.methods import apps, chat, conversations, history, pins, users, views
+from sandbox.methods import (
+    apps,
+    chat,
+    conversations,
+    files,
+    history,
+    oauth,
+    pins,
+    reactions,
+    users,
+    views,
+)
 from sandbox.methods.registry import COMMON_ERRORS, METHODS, Call, Method
 
 __all__ = [
@@ -11,8 +22,11 @@ __all__ = [
     "apps",
     "chat",
     "conversations",
+    "files",
     "history",
+    "oauth",
     "pins",
+    "reactions",
     "users",
     "views",
 ]

@@ -23,7 +23,7 @@ def auth_test(call: Call) -> dict[str, Any]:
     }
 
 
-@method("apps.connections.open", tier="t3", errors="forbidden_team internal_error", app_token=True)
+@method("apps.connections.open", tier="t3", errors="forbidden_team internal_error", token="app")
 def apps_connections_open(call: Call) -> dict[str, Any]:
     """A Socket Mode address, good for one connection."""
     if not call.app.socket_mode:

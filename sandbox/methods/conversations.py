@@ -13,8 +13,11 @@ _READ_SCOPES = "groups:read im:read mpim:read channels:read"
 _SCOPE_PREFIX: dict[ChannelKind, str] = {
     "public_channel": "channels",
     "private_channel": "groups",
+    "mpim": "mpim",
     "im": "im",
 }
+# "Provide 1 to 8 user IDs" (https://docs.slack.dev/reference/methods/conversations.open).
+MOST_USERS = 8
 _TYPES = ("public_channel", "private_channel", "mpim", "im")
 
 
@@ -30,7 +33,7 @@ def channel_object(call: Call, channel: Channel) -> Json:
         "created": channel.created,
         "is_archived": channel.archived,
         "is_im": channel.kind == "im",
-        "is_mpim": False,
+        "is_mpim": channel.kind == "mpim",
         "context_team_id": call.core.workspace.id,
         "is_org_shared": False,
     }
@@ -43,7 +46,7 @@ def channel_object(call: Call, channel: Channel) -> Json:
         "name_normalized": channel.name,
         "is_channel": channel.kind == "public_channel",
         "is_group": channel.kind == "private_channel",
-        "is_private": channel.kind == "private_channel",
+        "is_private": channel.kind != "public_channel",
         "is_general": False,
         "is_member": call.bot in channel.members,
         "is_shared": False,
@@ -60,37 +63,48 @@ def channel_object(call: Call, channel: Channel) -> Json:
     tier="t3",
     scopes="channels:manage groups:write im:write mpim:write",
     optional="channel return_im users prevent_creation",
-    errors="channel_not_found method_not_supported_for_channel_type user_disabled user_not_found "
-    "users_list_not_supplied",
+    errors="channel_not_found method_not_supported_for_channel_type too_many_users user_disabled "
+    "user_not_found users_list_not_supplied",
 )
 def conversations_open(call: Call) -> dict[str, Any]:
-    """Open the direct message with one person. The sandbox has no group direct messages."""
-    # One scope of four lets the method be called at all; a direct message needs its own (the
-    # method's page lists one scope for each kind of conversation).
-    call.need("im:write")
-    workspace = call.core.workspace
+    """Open the direct message with one person, or with several together."""
     if call.arguments.text("channel"):
         channel = call.channel()
-        if channel.kind != "im":
+        if not channel.is_direct:
             raise SlackError("method_not_supported_for_channel_type")
+        call.need(f"{_SCOPE_PREFIX[channel.kind]}:write")
         return {"no_op": True, "already_open": True, "channel": {"id": channel.id}}
-    users = call.arguments.words("users")
-    if not users:
-        raise SlackError("users_list_not_supplied")
-    if any(user not in workspace.users for user in users):
-        raise SlackError("user_not_found")
-    if len(users) > 1:
-        raise SlackError("method_not_supported_for_channel_type")
-    if workspace.users[users[0]].deleted:
-        raise SlackError("user_disabled")
-    existing = workspace.dm(call.app, users[0])
+    users = _wanted(call)
+    workspace = call.core.workspace
+    # One scope of four lets the method be called at all; each kind of direct message needs its own
+    # (the method's page lists one scope for each kind of conversation).
+    call.need("im:write" if len(users) == 1 else "mpim:write")
+    members = [call.bot, *users]
+    alone = len(users) == 1
+    existing = workspace.dm(call.app, users[0]) if alone else workspace.group_dm(members)
     if existing is None and call.arguments.flag("prevent_creation"):
         raise SlackError("channel_not_found")
-    channel = existing or workspace.open_dm(call.app, users[0])
+    channel = workspace.open_dm(call.app, users[0]) if alone else workspace.open_group_dm(members)
     already = {"no_op": True, "already_open": True} if existing else {}
     if call.arguments.flag("return_im"):
         return {**already, "channel": channel_object(call, channel)}
     return {**already, "channel": {"id": channel.id}}
+
+
+def _wanted(call: Call) -> list[str]:
+    """The people to open a direct message with. The bot itself is in it anyway."""
+    named = [user for user in call.arguments.words("users") if user != call.bot]
+    users = list(dict.fromkeys(named))
+    if not users:
+        raise SlackError("users_list_not_supplied")
+    if len(users) > MOST_USERS:
+        raise SlackError("too_many_users")
+    known = call.core.workspace.users
+    if any(user not in known for user in users):
+        raise SlackError("user_not_found")
+    if any(known[user].deleted for user in users):
+        raise SlackError("user_disabled")
+    return users
 
 
 @method(
@@ -134,7 +148,7 @@ def _listed(call: Call, member: str | None) -> dict[str, Any]:
     types = call.arguments.words("types", "public_channel")
     if not set(types) <= set(_TYPES):
         raise SlackError("invalid_types")
-    for kind, prefix in (*_SCOPE_PREFIX.items(), ("mpim", "mpim")):
+    for kind, prefix in _SCOPE_PREFIX.items():
         if kind in types:
             call.need(f"{prefix}:read")
     channels = [

@@ -8,15 +8,20 @@ from sandbox.errors import SlackError
 from sandbox.methods.registry import Call, method
 from sandbox.records import Channel, Message
 
+# Believed, from Slack's help pages: a hundred in a conversation.
+PINS = 100
+
 
 def _message(call: Call) -> tuple[Channel, Message]:
     channel = call.channel()
     if not call.arguments.text("timestamp"):
         raise SlackError("no_item_specified")
-    message = call.core.messages.find(channel.id, call.arguments.text("timestamp"))
-    if message is None:
-        raise SlackError("message_not_found")
-    return channel, message
+    return channel, call.message(channel, "timestamp")
+
+
+def _tell(call: Call, name: str, channel: Channel, message: Message) -> None:
+    shown = call.core.messages.shown(message)
+    call.core.events.pin(name, channel, message, shown, call.bot)
 
 
 @method(
@@ -25,7 +30,8 @@ def _message(call: Call) -> tuple[Channel, Message]:
     scopes="pins:write",
     required="channel",
     optional="timestamp",
-    errors="already_pinned channel_not_found message_not_found no_item_specified not_in_channel",
+    errors="already_pinned bad_timestamp channel_not_found message_not_found no_item_specified "
+    "not_in_channel too_many_pins",
     missing={"channel": "channel_not_found"},
 )
 def pins_add(call: Call) -> dict[str, Any]:
@@ -35,8 +41,11 @@ def pins_add(call: Call) -> dict[str, Any]:
         raise SlackError("not_in_channel")
     if any(pin["ts"] == message.ts for pin in channel.pins):
         raise SlackError("already_pinned")
+    if len(channel.pins) >= PINS:
+        raise SlackError("too_many_pins")
     created = int(call.core.workspace.clock.seconds())
     channel.pins.append({"ts": message.ts, "by": call.bot, "created": created})
+    _tell(call, "pin_added", channel, message)
     call.core.workspace.feed.add("pinned", channel=channel.id, ts=message.ts)
     return {}
 
@@ -47,7 +56,7 @@ def pins_add(call: Call) -> dict[str, Any]:
     scopes="pins:write",
     required="channel",
     optional="timestamp",
-    errors="channel_not_found message_not_found no_item_specified no_pin",
+    errors="bad_timestamp channel_not_found message_not_found no_item_specified no_pin",
     missing={"channel": "channel_not_found"},
 )
 def pins_remove(call: Call) -> dict[str, Any]:
@@ -57,6 +66,7 @@ def pins_remove(call: Call) -> dict[str, Any]:
     if len(kept) == len(channel.pins):
         raise SlackError("no_pin")
     channel.pins = kept
+    _tell(call, "pin_removed", channel, message)
     call.core.workspace.feed.add("unpinned", channel=channel.id, ts=message.ts)
     return {}
 

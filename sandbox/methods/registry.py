@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from sandbox.arguments import Arguments
 from sandbox.core import Core
 from sandbox.errors import SlackError
-from sandbox.records import App, Channel
+from sandbox.records import App, Channel, Message
+
+_TS = re.compile(r"\d+\.\d{1,6}")
 
 # Documented for every method (https://docs.slack.dev/reference/methods/auth.test lists them all),
 # so the pages of single methods, and files made from them, may leave them out.
@@ -22,6 +25,7 @@ COMMON_ERRORS = frozenset(
         "not_allowed_token_type",
         "not_authed",
         "ratelimited",
+        "token_expired",
     }
 )
 
@@ -33,6 +37,7 @@ class Call:
     core: Core
     app: App
     arguments: Arguments
+    token: str = field(default="", repr=False)
 
     @property
     def bot(self) -> str:
@@ -51,6 +56,16 @@ class Call:
             raise SlackError("channel_not_found")
         return channel
 
+    def message(self, channel: Channel, name: str) -> Message:
+        """The message of a channel whose `ts` an argument names."""
+        ts = self.arguments.text(name)
+        if not _TS.fullmatch(ts):
+            raise SlackError("bad_timestamp")
+        message = self.core.messages.find(channel.id, ts)
+        if message is None:
+            raise SlackError("message_not_found")
+        return message
+
     def sees(self, channel: Channel) -> bool:
         """Whether the app may know that this channel exists."""
         return channel.kind == "public_channel" or self.bot in channel.members
@@ -64,6 +79,7 @@ class Call:
             )
 
 
+Shown = Literal["bot", "app", "client"]
 Handler = Callable[[Call], dict[str, Any]]
 
 
@@ -73,7 +89,8 @@ class Method:
 
     `scopes`: one of them is needed (none where empty). `missing`: the error for each required
     argument that is left out; `invalid_arguments` for those not named. `errors`: what it may
-    answer beyond `COMMON_ERRORS`.
+    answer beyond `COMMON_ERRORS`. `token`: what the caller shows: the bot's token, the app-level
+    one, or, instead of a token, its client id and secret.
     """
 
     name: str
@@ -84,7 +101,7 @@ class Method:
     optional: tuple[str, ...]
     errors: frozenset[str]
     missing: Mapping[str, str] = field(default_factory=dict)
-    app_token: bool = False
+    token: Shown = "bot"
 
     def run(self, call: Call) -> dict[str, Any]:
         """Check what every method checks, then do it."""
@@ -110,7 +127,7 @@ def method(
     optional: str = "",
     errors: str = "",
     missing: Mapping[str, str] | None = None,
-    app_token: bool = False,
+    token: Shown = "bot",
 ) -> Callable[[Handler], Handler]:
     """Enter a function into `METHODS`. Lists are words separated by spaces."""
 
@@ -124,7 +141,7 @@ def method(
             optional=tuple(optional.split()),
             errors=frozenset(errors.split()),
             missing=missing or {},
-            app_token=app_token,
+            token=token,
         )
         return handler
 

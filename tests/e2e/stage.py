@@ -1,6 +1,6 @@
 """A small team in a sandbox, with the real bot; one time for both, moved by the test."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,10 +9,9 @@ from pathlib import Path
 from bot.assembly import Widelens, assemble
 from bot.lifecycle import listen, served
 from bot.settings import Settings
-from coaching.catalogue import load_catalogue
 from coaching.ports import UnitOfWork
 from coaching.team import Role, Workspace
-from coaching.team_plan import WantedMember
+from coaching.team_plan import WantedCadence, WantedMember
 from coaching.use_cases.set_up_team import apply_teams
 from platforms.slack import manifest
 from sandbox import Control, Person, Sandbox, SeenMessage
@@ -35,6 +34,7 @@ _NAMES = {"U1": "Amara Osei", "U2": "Ben Castell", "U3": "Chiara Neri", "U9": "D
 class Stage:
     """The people: Amara leads, Ben and Chiara are leaders, Dana is the coach."""
 
+    sandbox: Sandbox
     control: Control
     bot: Widelens
     clock: MovableClock
@@ -89,10 +89,13 @@ async def on_stage(
     store: SqlStore | None = None,
     database: str = "",
     empty: bool = False,
+    practices: str = "",
+    cadences: Sequence[WantedCadence] = PLAN.cadences,
 ) -> AsyncIterator[Stage]:
     """The stage on Monday morning, the team set up, the bot serving over one of its doors.
 
-    `empty`: there is no team yet, the bot is in no channel, and all are in London.
+    `empty`: there is no team yet, the bot is in no channel, and all are in London. `practices` is a
+    folder of practice files, `cadences` what the team is asked, and when.
     """
     async with AsyncExitStack() as stack:
         sandbox = Sandbox(workspace_id="T1", redelivery_delays=(0, 0, 0))
@@ -115,6 +118,7 @@ async def on_stage(
             slack_app_token=installed.app_token,
             slack_signing_secret=installed.signing_secret,
             slack_api_url=sandbox.api_url,
+            widelens_practices=practices,
         )
         bot = await stack.enter_async_context(
             assemble(settings, http=http, store=store, clock=clock, pace=UNPACED, wakeups=False)
@@ -123,12 +127,12 @@ async def on_stage(
             await stack.enter_async_context(served(bot.web, listening))
         workspace = Workspace.of("slack", "T1")
         members = tuple(WantedMember(people[one.user].id, Role(one.role)) for one in PLAN.members)
-        plan = replace(PLAN, channel=channel, members=members)
+        plan = replace(PLAN, channel=channel, members=members, cadences=tuple(cadences))
         if not empty:
             await bot.store.run(
-                workspace.id, lambda uow: apply_teams(uow, [plan], load_catalogue(), MONDAY)
+                workspace.id, lambda uow: apply_teams(uow, [plan], bot.catalogue, MONDAY)
             )
-        stage = Stage(control, bot, clock, workspace, channel, people)
+        stage = Stage(sandbox, control, bot, clock, workspace, channel, people)
         if not empty:
             await control.add_app(channel)
             await stage.settle()

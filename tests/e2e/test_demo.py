@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -121,8 +123,37 @@ async def test_the_groups_weeks_end_in_one_line_of_json_and_the_same_with_parts_
     assert total["answers_submitted"] == total["answers_stored"] > 30
 
 
+def test_the_page_is_there_until_ctrl_c(tmp_path: Path) -> None:
+    playing = start(["--weeks", "1", "--port", "0"], tmp_path, subprocess.DEVNULL)
+    assert playing.stdout is not None
+    address = next(re.search(r"http://\S+", line) for line in playing.stdout if "Open " in line)
+    assert address is not None
+    with urlopen(address[0]) as answer:
+        page = answer.read().decode()
+    for there in ("Amara Osei", "To the next thing due", "Log a breakdown", "20 October"):
+        assert there in page
+    playing.send_signal(signal.SIGINT)
+    _, errors = playing.communicate(timeout=30)
+    assert playing.returncode == 0
+    assert errors == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_second_demo_says_which_port_is_free(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        second = start(["--port", str(port)], tmp_path, subprocess.DEVNULL)
+        _, errors = second.communicate(timeout=30)
+    assert second.returncode == 1
+    assert re.fullmatch(
+        rf"widelens: Port {port} is taken, perhaps by another demo\."
+        r" The next that is free: widelens demo --port \d+\n",
+        errors,
+    )
+
+
 def test_ctrl_c_stops_it_and_leaves_nothing_behind(tmp_path: Path) -> None:
-    playing = start(["--weeks", "1"], tmp_path, subprocess.DEVNULL)
+    playing = start(["--weeks", "1", "--terminal"], tmp_path, subprocess.DEVNULL)
     assert playing.stdout is not None
     for line in playing.stdout:
         if "Ctrl-C stops." in line:
@@ -135,7 +166,7 @@ def test_ctrl_c_stops_it_and_leaves_nothing_behind(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_in_the_midst_of_its_history_stops_it_too(tmp_path: Path) -> None:
-    playing = start([], tmp_path, subprocess.DEVNULL)
+    playing = start(["--terminal"], tmp_path, subprocess.DEVNULL)
     assert playing.stdout is not None
     for line in playing.stdout:
         if "Wednesday 7 October" in line:
@@ -148,7 +179,7 @@ def test_ctrl_c_in_the_midst_of_its_history_stops_it_too(tmp_path: Path) -> None
 
 
 def test_somebody_in_the_leads_chair_answers_and_logs_a_breakdown(tmp_path: Path) -> None:
-    playing = start(["--weeks", "1"], tmp_path, subprocess.PIPE)
+    playing = start(["--weeks", "1", "--terminal"], tmp_path, subprocess.PIPE)
     said, errors = playing.communicate(COMMANDS, timeout=60)
     assert playing.returncode == 0
     assert errors == ""
@@ -167,6 +198,8 @@ def test_what_cannot_be_written_is_said_before_the_weeks_go_by(tmp_path: Path) -
         run(DemoOptions(report=tmp_path / "r.json"))
     with pytest.raises(OperatorError, match="add --headless"):
         run(DemoOptions(packs=("breakthrough",)))
+    with pytest.raises(OperatorError, match="9 --weeks or more"):
+        run(DemoOptions(headless=True, digests=tmp_path / "d.txt"))
     with pytest.raises(OperatorError, match="at most 8 --weeks"):
         run(DemoOptions(headless=True, weeks=9, transcript=tmp_path / "t.txt"))
 

@@ -34,6 +34,8 @@ SCOPES = [
     "chat:write",
     "commands",
     "dnd:read",
+    "files:read",
+    "files:write",
     "groups:history",
     "groups:read",
     "im:history",
@@ -41,6 +43,8 @@ SCOPES = [
     "im:write",
     "pins:read",
     "pins:write",
+    "reactions:read",
+    "reactions:write",
     "team:read",
     "users:read",
 ]
@@ -71,6 +75,8 @@ def manifest(
     home: bool = True,
     messages_tab: bool = True,
     read_only: bool = False,
+    redirect_urls: Sequence[str] = (),
+    rotates: bool = False,
 ) -> Json:
     """The manifest of the app under test."""
     return {
@@ -82,7 +88,14 @@ def manifest(
                 "messages_tab_enabled": messages_tab,
                 "messages_tab_read_only_enabled": read_only,
             },
-            "slash_commands": [{"command": "/coach", "description": "Ask", "url": url or ""}],
+            "slash_commands": [
+                {
+                    "command": "/coach",
+                    "description": "Ask",
+                    "usage_hint": "[words]",
+                    "url": url or "",
+                }
+            ],
             "shortcuts": [
                 {
                     "name": "Capture",
@@ -93,11 +106,15 @@ def manifest(
                 {"name": "Begin", "type": "global", "callback_id": "begin", "description": "-"},
             ],
         },
-        "oauth_config": {"scopes": {"bot": list(scopes)}},
+        "oauth_config": {
+            "scopes": {"bot": list(scopes)},
+            "redirect_urls": list(redirect_urls),
+        },
         "settings": {
             "event_subscriptions": {"bot_events": list(events), "request_url": url},
             "interactivity": {"is_enabled": True, "request_url": url},
             "socket_mode_enabled": socket_mode,
+            "token_rotation_enabled": rotates,
         },
     }
 
@@ -170,10 +187,10 @@ async def scene(
 
 @contextlib.asynccontextmanager
 async def serving(answer: Callable[[Request], Any]) -> AsyncIterator[str]:
-    """An HTTP server on loopback with one endpoint; its address."""
+    """An HTTP server on loopback with one endpoint for all that Slack asks; its address."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        app = Starlette(routes=[Route("/slack/events", answer, methods=["POST"])])
+        app = Starlette(routes=[Route("/slack/{what}", answer, methods=["GET", "POST"])])
         config = uvicorn.Config(app, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
         config.load()
         server = uvicorn.Server(config)

@@ -76,6 +76,15 @@ def test_the_clock_moves_and_stands() -> None:
         clock.set(monday.replace(tzinfo=None))
 
 
+async def test_what_an_app_offers(quiet: Scene) -> None:
+    (offer,) = await quiet.control.offers()
+    assert offer["commands"] == [{"command": "/coach", "usage": "[words]", "description": "Ask"}]
+    assert [one["name"] for one in offer["shortcuts"]] == ["Capture", "Begin"]
+    assert "chat:write" in offer["scopes"]
+    the_app = quiet.sandbox.core.workspace.the_app()
+    assert the_app.usage == {"/coach": "[words] Ask"}
+
+
 async def test_two_apps_keep_apart(quiet: Scene) -> None:
     other = await quiet.control.install(manifest(events=()))
     second = quiet.web(other.bot_token)

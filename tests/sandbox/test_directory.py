@@ -1,10 +1,12 @@
 """Channels, people, pins, the team: what an app can ask about the workspace."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
-from tests.sandbox.scene import Scene, manifest, scene
+from sandbox import NotPossible
+from tests.sandbox.scene import Scene, http_scene, manifest, scene
 
 
 async def test_a_dm_is_opened_once(quiet: Scene) -> None:
@@ -30,12 +32,43 @@ async def test_what_cannot_be_opened(quiet: Scene, arguments: dict[str, str], er
 
 
 async def test_only_direct_messages_can_be_opened(quiet: Scene) -> None:
-    both = f"{quiet.amara.id},{quiet.bela.id}"
-    for arguments in ({"users": both}, {"channel": quiet.channel}):
-        answer = await quiet.error("conversations.open", **arguments)
-        assert answer == "method_not_supported_for_channel_type"
+    answer = await quiet.error("conversations.open", channel=quiet.channel)
+    assert answer == "method_not_supported_for_channel_type"
     answer = await quiet.error("conversations.open", users=quiet.amara.id, prevent_creation=True)
     assert answer == "channel_not_found"
+
+
+async def test_a_group_is_opened_once_and_spoken_in() -> None:
+    scopes = ["chat:write", "mpim:history", "mpim:read", "mpim:write"]
+    app = manifest(scopes=scopes, events=["message.mpim"])
+    async with http_scene(app) as (the_scene, bolt, _):
+
+        @bolt.event("message")
+        async def heard(event: dict[str, str], say: Any) -> None:
+            await say(f"In {event['channel_type']}: {event['text']}")
+
+        both = [the_scene.amara.id, the_scene.bela.id]
+        client = the_scene.client
+        opened = (await client.conversations_open(users=both, return_im=True))["channel"]
+        assert (opened["is_mpim"], opened["is_private"]) == (True, True)
+        assert opened["name"] == "mpdm-coach--amara.osei--b.la.kov.cs-1"
+        again = await client.conversations_open(users=[*both[::-1], the_scene.app.bot_user_id])
+        assert (again["channel"]["id"], again["already_open"]) == (opened["id"], True)
+        assert (await client.conversations_open(channel=opened["id"]))["no_op"] is True
+        listed = (await client.conversations_list(types="mpim"))["channels"]
+        assert [one["id"] for one in listed] == [opened["id"]]
+        await the_scene.bela.say(opened["id"], "Good morning")
+        answer = await the_scene.amara.waits_for(lambda m: m.app_id, channel=opened["id"])
+        assert answer.text == "In mpim: Good morning"
+        history = await client.conversations_history(channel=opened["id"])
+        assert len(history["messages"]) == 2
+        with pytest.raises(NotPossible, match="not left"):
+            await the_scene.amara.leaves(opened["id"])
+        missing = await the_scene.refused("conversations.open", users=the_scene.amara.id)
+        assert (missing["error"], missing["needed"]) == ("missing_scope", "im:write")
+        many = [(await the_scene.control.add_person(f"Cy {n}")).id for n in range(9)]
+        answer_to_many = await the_scene.error("conversations.open", users=",".join(many))
+        assert answer_to_many == "too_many_users"
 
 
 async def test_opening_a_dm_needs_its_own_scope() -> None:
@@ -114,6 +147,20 @@ async def test_do_not_disturb(quiet: Scene) -> None:
     assert await quiet.error("dnd.info", user="U404") == "user_not_found"
 
 
+async def test_the_teams_do_not_disturb(quiet: Scene) -> None:
+    start = datetime(2027, 1, 4, 22, tzinfo=UTC)
+    await quiet.amara.do_not_disturb(start, start.replace(hour=23))
+    users = (await quiet.client.dnd_teamInfo(users=[quiet.amara.id, quiet.bela.id, "U404"]))[
+        "users"
+    ]
+    assert set(users) == {quiet.amara.id, quiet.bela.id}
+    assert users[quiet.amara.id]["next_dnd_start_ts"] == int(start.timestamp())
+    assert users[quiet.bela.id]["dnd_enabled"] is False
+    assert await quiet.error("dnd.teamInfo") == "no_users_provided"
+    many = ",".join(f"U{n}" for n in range(51))
+    assert await quiet.error("dnd.teamInfo", users=many) == "invalid_arguments"
+
+
 async def test_the_team_and_the_bot(quiet: Scene) -> None:
     assert (await quiet.client.team_info())["team"]["name"] == "Northwind"
     assert await quiet.error("team.info", team="T404") == "team_not_found"
@@ -134,6 +181,8 @@ async def test_pins(quiet: Scene) -> None:
     assert await quiet.error("pins.add", channel=quiet.channel) == "no_item_specified"
     missing = {"channel": quiet.channel, "timestamp": "1.000000"}
     assert await quiet.error("pins.add", **missing) == "message_not_found"
+    wrong = {"channel": quiet.channel, "timestamp": "yesterday"}
+    assert await quiet.error("pins.add", **wrong) == "bad_timestamp"
     town = await quiet.control.add_channel("town", [quiet.amara])
     theirs = await quiet.amara.say(town, "x")
     assert await quiet.error("pins.add", channel=town, timestamp=theirs.ts) == "not_in_channel"

@@ -1,6 +1,7 @@
 """Which events an app hears of: subscribed to, within its scopes, where it is."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -152,6 +153,69 @@ async def test_people_change(heard: Scene) -> None:
     assert heard.amara.id not in members["members"]
     with pytest.raises(NotPossible):
         await heard.amara.say(heard.channel, "Still here")
+
+
+MORE = [
+    "channel_created",
+    "dnd_updated_user",
+    "pin_added",
+    "pin_removed",
+    "team_join",
+    "user_profile_changed",
+    "user_status_changed",
+]
+
+
+@pytest.fixture
+async def more() -> AsyncIterator[Scene]:
+    """An app that hears of what others may leave alone."""
+    async with http_scene(manifest(events=MORE)) as (the_scene, bolt, behind):
+        behind.handler = None
+        assert bolt is not None
+        yield the_scene
+
+
+async def heard_by(the_scene: Scene) -> list[Json]:
+    """The events sent after the scene was set."""
+    await the_scene.control.settled()
+    sent = [entry["payload"]["event"] for entry in await the_scene.control.events()]
+    return sent[3:]  # two people, and the channel, came before
+
+
+async def test_somebody_new_and_a_new_channel(more: Scene) -> None:
+    cy = await more.control.add_person("Cy", tz="Asia/Tokyo")
+    town = await more.control.add_channel("town", [cy])
+    await more.control.add_channel("board", [cy], private=True)
+    joined, created = await heard_by(more)
+    assert (joined["type"], joined["user"]["tz"]) == ("team_join", "Asia/Tokyo")
+    assert created["type"] == "channel_created"
+    assert (created["channel"]["id"], created["channel"]["creator"]) == (town, cy.id)
+
+
+async def test_what_changed_about_somebody_has_its_name(more: Scene) -> None:
+    await more.amara.status("On leave", ":palm_tree:")
+    start = datetime(2027, 1, 4, 22, tzinfo=UTC)
+    await more.amara.do_not_disturb(start, start.replace(hour=23))
+    await more.amara.do_not_disturb()
+    await more.amara.deactivated()
+    status, quiet, loud, profile = await heard_by(more)
+    assert (status["type"], status["user"]["id"]) == ("user_status_changed", more.amara.id)
+    assert (quiet["type"], quiet["user"]) == ("dnd_updated_user", more.amara.id)
+    assert quiet["dnd_status"]["next_dnd_start_ts"] == int(start.timestamp())
+    assert loud["dnd_status"]["dnd_enabled"] is False
+    assert (profile["type"], profile["user"]["deleted"]) == ("user_profile_changed", True)
+
+
+async def test_pins_are_told(more: Scene) -> None:
+    said = await more.amara.say(more.channel, "Our purpose")
+    at = {"channel": more.channel, "timestamp": said.ts}
+    await more.client.pins_add(**at)
+    await more.client.pins_remove(**at)
+    added, removed = await heard_by(more)
+    assert (added["type"], added["channel_id"]) == ("pin_added", more.channel)
+    assert (added["user"], added["item_user"]) == (more.app.bot_user_id, more.amara.id)
+    assert added["item"]["message"]["text"] == "Our purpose"
+    assert (removed["type"], removed["has_pins"]) == ("pin_removed", False)
 
 
 async def test_the_app_is_removed(heard: Scene) -> None:

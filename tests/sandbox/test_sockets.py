@@ -10,7 +10,8 @@ import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from tests.sandbox.scene import ANSWER, Scene, connected, manifest, modal, scene
+from sandbox import SocketTimes
+from tests.sandbox.scene import ANSWER, Hands, Scene, connected, manifest, modal, scene
 
 Json = dict[str, Any]
 
@@ -97,6 +98,79 @@ async def test_a_ticket_is_good_for_one_connection(on_sockets: Scene) -> None:
             pass
         with pytest.raises(aiohttp.WSServerHandshakeError):
             await session.ws_connect(address)
+
+
+async def test_a_ticket_lasts_half_a_minute() -> None:
+    hands = Hands()
+    app = manifest(socket_mode=True, events=())
+    async with scene(app, wall=lambda: hands.wall) as the_scene, aiohttp.ClientSession() as session:
+        web = the_scene.web(the_scene.app.app_token)
+        in_time = (await web.api_call("apps.connections.open"))["url"]
+        hands.wall += 29
+        async with session.ws_connect(in_time):
+            pass
+        late = (await web.api_call("apps.connections.open"))["url"]
+        hands.wall += 30
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await session.ws_connect(late)
+
+
+async def told(address: str, count: int) -> list[Json]:
+    """What a socket says until it has said so much, or has hung up."""
+    async with aiohttp.ClientSession() as session, session.ws_connect(address) as wire:
+        said = []
+        async for message in wire:
+            said.append(message.json())
+            if len(said) == count:
+                break
+        return said
+
+
+async def test_an_old_connection_is_refreshed_and_closed() -> None:
+    times = SocketTimes(life=0.06, warned=0.03, grace=0.02)
+    app = manifest(socket_mode=True, events=())
+    async with scene(app, socket_times=times) as the_scene:
+        web = the_scene.web(the_scene.app.app_token)
+        address = (await web.api_call("apps.connections.open"))["url"]
+        # It asks for one message more than come: the sandbox hangs up before.
+        said = await told(address, 4)
+        assert [one.get("reason", one["type"]) for one in said] == [
+            "hello", "warning", "refresh_requested",
+        ]  # fmt: skip
+        assert said[1]["type"] == "disconnect"
+
+
+async def test_reconnects_can_be_debugged() -> None:
+    times = SocketTimes(debug_life=360, warned=359.98)
+    app = manifest(socket_mode=True, events=())
+    async with scene(app, socket_times=times) as the_scene:
+        web = the_scene.web(the_scene.app.app_token)
+        address = (await web.api_call("apps.connections.open"))["url"]
+        hello, warning = await told(f"{address}&debug_reconnects=true", 2)
+        assert hello["debug_info"]["approximate_connection_time"] == 360
+        assert warning["reason"] == "warning"
+
+
+async def test_slacks_client_lives_through_refreshes() -> None:
+    times = SocketTimes(life=0.2, warned=0.1)
+    app = manifest(socket_mode=True, events=["message.im"])
+    async with scene(app, socket_times=times) as the_scene:
+        bolt = the_scene.bolt()
+
+        @bolt.event("message")
+        async def heard(event: Json, say: Any) -> None:
+            await say(f"You said: {event['text']}")
+
+        async with connected(the_scene, bolt):
+            opened = 0
+            async with asyncio.timeout(10):
+                async for entry in the_scene.control.watch(after=0):
+                    opened += entry["kind"] == "app_connected"
+                    if opened == 3:
+                        break
+            await the_scene.amara.say(None, "Still there?")
+            answer = await the_scene.amara.waits_for(lambda m: m.app_id)
+            assert answer.text == "You said: Still there?"
 
 
 async def test_an_app_without_socket_mode_gets_no_socket(quiet: Scene) -> None:

@@ -12,15 +12,16 @@ export function tell(text, kind = "problem") {
 
 /**
  * Do something. Resolves to what the server answers: {ok, outcome, modals, ...}; `ok` is false
- * where it was not possible, and the person has then been told why.
+ * where it was not possible, and the person has then been told why. `options` are fetch's.
  */
-export async function act(verb, args = {}) {
+export async function act(verb, args = {}, options = {}) {
   let answer;
   try {
     answer = await fetch(`/page/act/${verb}`, {
       method: "POST",
       headers: { "Content-Type": "application/json", "X-Sandbox-Token": meta("page-token") },
       body: JSON.stringify({ as: actor(), ...args }),
+      ...options,
     });
   } catch {
     tell("The sandbox does not answer. Is it still running?");
