@@ -12,6 +12,7 @@ from sandbox.errors import NotPossible
 from sandbox.payloads import Payloads
 from sandbox.records import App, Json, ResponseUrl, User
 
+# Believed: the words of Slack's own client, as people who saw them report; no page lists them.
 TROUBLE = "We had some trouble connecting. Try again?"
 NOT_CONFIGURED = "This app is not configured to handle interactive responses."
 

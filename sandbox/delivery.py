@@ -104,6 +104,11 @@ class Delivery:
         self._finish(entry)
         return receipt, entry["latency_ms"]
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether an event is on its way (or waiting to be sent again)."""
+        return bool(self._under_way)
+
     async def settled(self) -> None:
         """Wait until no event is on its way (or waiting to be sent again)."""
         while self._under_way:

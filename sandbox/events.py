@@ -177,7 +177,10 @@ class Events:
             self._telling.tell(app, name, event)
 
     def pin(self, name: str, channel: Channel, message: Message, shown: Json, user: str) -> None:
-        """`pin_added` or `pin_removed`, "sent to all members of that channel"."""
+        """`pin_added` or `pin_removed`, "sent to all members of that channel".
+
+        The fields beside the item are those in the types of Slack's SDK for Node.
+        """
         now = int(self._workspace.clock.seconds())
         item = {
             "type": "message",
@@ -229,13 +232,16 @@ class Events:
     def user_changed(self, user: User, *, status: bool = False) -> None:
         """A profile changed; deactivation is the change of `deleted`.
 
-        Slack sends the same under a second name, which tells what it was that changed.
+        The same is sent under a second name, "depending on what event took place"
+        (https://api.slack.com/events/user_change). That deactivation counts as a change of the
+        profile is believed.
         """
         self._about_user("user_change", user)
         self._about_user("user_status_changed" if status else "user_profile_changed", user)
 
     def _about_user(self, name: str, user: User) -> None:
-        event: Json = {"type": name, "user": user_object(user, self._workspace.id)}
+        now = self._workspace.clock.now()
+        event: Json = {"type": name, "user": user_object(user, self._workspace.id, now)}
         if name != "team_join":
             event["cache_ts"] = user.updated
         for app in self._workspace.active_apps():

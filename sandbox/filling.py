@@ -8,10 +8,9 @@ from typing import Any
 
 from sandbox.block_kit import interactive_elements
 from sandbox.block_kit.relations import options_of
-from sandbox.block_kit.state import HELD
+from sandbox.block_kit.state import HELD, Values
 from sandbox.records import Json
 
-Values = dict[str, dict[str, Json]]
 Key = str | tuple[str, str]
 """What names an input: its label, its block id or action id; or both ids, in this order."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from sandbox import tokens
 from sandbox.arguments import Arguments
@@ -19,6 +19,8 @@ from sandbox.workspace import Workspace
 # "Authorization codes may only be exchanged once and expire 10 minutes after issuance" (so the
 # earlier guide, https://api.slack.com/docs/oauth); one error is documented, `invalid_code`.
 CODE_SECONDS = 10 * 60
+# Whoever follows a link asks: what was never answered is not kept for ever.
+_ASKED_KEPT = 1000
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ class Installs:
             state=query.get("state", ""),
         )
         self._asked[asking.id] = asking
+        if len(self._asked) > _ASKED_KEPT:
+            del self._asked[next(iter(self._asked))]
         return asking
 
     def allow(self, asking_id: str, user: str) -> str:
@@ -179,7 +183,8 @@ def _within(uri: str, configured: str) -> bool:
     given, known = urlsplit(uri), urlsplit(configured)
     if given.scheme not in (known.scheme, "https") or given.netloc != known.netloc:
         return False
-    if "/../" in f"{given.path}/":
+    # As browsers read it, which take `\` for `/` and `%2e` for a dot.
+    if ".." in unquote(given.path).replace("\\", "/").split("/"):
         return False
     return given.path == known.path or given.path.startswith(f"{known.path.rstrip('/')}/")
 

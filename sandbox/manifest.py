@@ -33,10 +33,7 @@ def app_from_manifest(
         ),
         wants=tuple(oauth.get("scopes", {}).get("bot", ())),
         events=frozenset(subscriptions.get("bot_events", ())),
-        commands={
-            command["command"]: request_url or command.get("url", "")
-            for command in features.get("slash_commands", ())
-        },
+        commands=_commands(features, request_url),
         command_hints=_hints(features),
         shortcuts=tuple(features.get("shortcuts", ())),
         socket_mode=bool(settings.get("socket_mode_enabled", False)),
@@ -68,11 +65,21 @@ def _credentials(app_id: str, bot_id: str, bot_user_id: str) -> Installation:
     )
 
 
+def _commands(features: dict[str, Any], request_url: str | None) -> dict[str, str]:
+    """By command, the address that hears of it."""
+    return {
+        command["command"]: request_url or command.get("url", "")
+        for command in features.get("slash_commands", ())
+    }
+
+
 def _hints(features: dict[str, Any]) -> dict[str, CommandHint]:
     """By command, what a list of commands says of it."""
     return {
         command["command"]: CommandHint(
-            command.get("usage_hint", ""), command.get("description", "")
+            command.get("usage_hint", ""),
+            command.get("description", ""),
+            bool(command.get("should_escape")),
         )
         for command in features.get("slash_commands", ())
     }

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sandbox.caller import Caller
 from sandbox.seen import Outcome, SeenMessage
 
-if TYPE_CHECKING:
-    from sandbox.control import Control
-
-View = Mapping[str, Any]
+ShownView = Mapping[str, Any]
+"""A view as apps and people are shown it: a view object of Slack's."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Meeting:
 
     id: str
     name: str
-    _control: Control = field(repr=False, compare=False)
+    _control: Caller = field(repr=False, compare=False)
 
     async def press(
         self,
@@ -54,7 +53,7 @@ class Meeting:
 
     async def press_in_view(
         self,
-        view: View,
+        view: ShownView,
         label: str | None = None,
         *,
         action_id: str | None = None,
@@ -75,7 +74,7 @@ class Meeting:
             wait=self._wait(wait),
         )
 
-    async def seeks(self, view: View, key: str, typed: str) -> list[str]:
+    async def seeks(self, view: ShownView, key: str, typed: str) -> list[str]:
         """What a menu offers as one types, where its options are asked of the app."""
         found: list[str] = await self._control.call(
             "seek", user_id=self.id, view_id=view["id"], key=key, typed=typed
@@ -83,7 +82,7 @@ class Meeting:
         return found
 
     async def changes(
-        self, view: View, key: str, value: Any, *, wait: float | None = None
+        self, view: ShownView, key: str, value: Any, *, wait: float | None = None
     ) -> Outcome:
         """Fill one input of a modal in (named as in `submit`), without submitting it.
 
@@ -98,7 +97,7 @@ class Meeting:
         )
 
     async def submit(
-        self, view: View, values: Mapping[str, Any] | None = None, *, wait: float | None = None
+        self, view: ShownView, values: Mapping[str, Any] | None = None, *, wait: float | None = None
     ) -> Outcome:
         """Fill in a modal and submit it.
 
@@ -113,7 +112,7 @@ class Meeting:
             wait=self._wait(wait),
         )
 
-    async def close(self, view: View) -> Outcome:
+    async def close(self, view: ShownView) -> Outcome:
         """Close a modal; the app hears of it where the view says `notify_on_close`."""
         return await self._act("close", view_id=view["id"])
 

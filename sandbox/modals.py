@@ -11,6 +11,9 @@ from sandbox.errors import SlackError
 from sandbox.records import App, Json, Trigger, View
 from sandbox.workspace import Workspace
 
+# Believed: the errors are documented (`expired_trigger_id`, `push_limit_reached`); the numbers are
+# those of Slack's guides, which give three seconds for every answer to an interaction, and speak of
+# up to three views at a time (https://docs.slack.dev/surfaces/modals).
 TRIGGER_SECONDS = 3.0
 STACK_LIMIT = 3
 

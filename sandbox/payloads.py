@@ -8,9 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.core import Core
-from sandbox.records import App, Channel, Json, Message, User, View
-
-_VERIFICATION_TOKEN = "sandbox-verification-token"
+from sandbox.records import VERIFICATION_TOKEN, App, Channel, Json, Message, User, View
 
 
 class Payloads:
@@ -28,7 +26,10 @@ class Payloads:
         state: Json,
         response_url: str,
     ) -> Json:
-        """block_actions from a message. An ephemeral message is not in it (as at Slack)."""
+        """block_actions from a message.
+
+        Believed: an ephemeral message is not in it, for nothing is kept of it; `container` tells.
+        """
         channel = self._core.workspace.channels[message.channel]
         container: Json = {
             "type": "message",
@@ -119,7 +120,7 @@ class Payloads:
         """A slash command: flat, all strings."""
         workspace = self._core.workspace
         return {
-            "token": _VERIFICATION_TOKEN,
+            "token": VERIFICATION_TOKEN,
             "team_id": workspace.id,
             "team_domain": workspace.domain,
             "channel_id": channel.id,
@@ -146,7 +147,7 @@ class Payloads:
                 "team_id": workspace.id,
             },
             "api_app_id": app.id,
-            "token": _VERIFICATION_TOKEN,
+            "token": VERIFICATION_TOKEN,
             "enterprise": None,
             "is_enterprise_install": False,
         }

@@ -7,11 +7,12 @@ from typing import Any
 
 from sandbox.acting import Acts, Outcome, outcome_of
 from sandbox.block_kit import initial_state
+from sandbox.block_kit.state import Values
 from sandbox.core import Core
+from sandbox.delivery import Receipt
 from sandbox.errors import NotPossible, SlackError
-from sandbox.filling import Values
 from sandbox.pressing import find_pressed, press
-from sandbox.records import App, Channel, Json, Message, User
+from sandbox.records import App, Channel, Json, Message, ResponseUrl, User
 
 
 class People(Acts):
@@ -101,7 +102,12 @@ class People(Acts):
         channel: str | None = None,
         wait: float = 0.0,
     ) -> Json:
-        """Type a slash command; in the direct message with the app where no channel is given."""
+        """Type a slash command; in the direct message with the app where no channel is given.
+
+        The sentences about failure are those of Slack's client, with the errors that the guide
+        names (https://docs.slack.dev/interactivity/implementing-slash-commands); that an answer
+        with wrong blocks is told in the same way is believed.
+        """
         user = self.acting(user_id)
         app = next((a for a in self._core.workspace.active_apps() if command in a.commands), None)
         if app is None:
@@ -113,21 +119,26 @@ class People(Acts):
         payload = self._payloads.command(app, user, command, text, place, self._core.url + path)
         receipt, milliseconds = await self._core.delivery.interact(app, "slash_commands", payload)
         outcome = outcome_of(receipt, milliseconds)
-        if not receipt.accepted:
-            late = "timeout" in receipt.problem
-            error = "operation_timeout" if late else "dispatch_failed"
+        error = self._said(command, receipt, record)
+        if error:
             outcome.problem = f'{command} failed with the error "{error}"'
-        elif receipt.body:
-            answer = receipt.body if isinstance(receipt.body, dict) else {"text": receipt.body}
-            try:
-                said = self._core.response_urls.apply(record, answer)
-            except SlackError as refusal:
-                outcome.problem = f'{command} failed with the error "{refusal.code}"'
-                self._core.workspace.mistakes.note_refusal(command, refusal)
-            else:
-                if said is not None:
-                    record.posted.insert(0, said)
         return await self.finished(outcome, user, before, record, wait)
+
+    def _said(self, command: str, receipt: Receipt, record: ResponseUrl) -> str:
+        """Show what the app has acknowledged a command with; the error where that can't be."""
+        if not receipt.accepted:
+            return "operation_timeout" if "timeout" in receipt.problem else "dispatch_failed"
+        if not receipt.body:
+            return ""
+        answer = receipt.body if isinstance(receipt.body, dict) else {"text": receipt.body}
+        try:
+            said = self._core.response_urls.apply(record, answer)
+        except SlackError as refusal:
+            self._core.workspace.mistakes.note_refusal(command, refusal)
+            return refusal.code
+        if said is not None:
+            record.posted.insert(0, said)
+        return ""
 
     def _message(self, user: User, channel: str, ts: str) -> Message:
         found = self._core.messages.find_ephemeral(channel, ts, user.id)

@@ -6,9 +6,9 @@ from typing import Any
 
 from sandbox.block_kit import interactive_elements
 from sandbox.block_kit.relations import options_of
-from sandbox.block_kit.state import HELD
+from sandbox.block_kit.state import HELD, Values
 from sandbox.errors import NotPossible
-from sandbox.filling import Values, entry_for
+from sandbox.filling import entry_for
 from sandbox.messages import label
 from sandbox.records import Json
 

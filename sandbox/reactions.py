@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from sandbox.emoji import emoji
 from sandbox.errors import SlackError
 from sandbox.events import Events
-from sandbox.page.drawing.emoji import emoji
 from sandbox.records import Message
 from sandbox.workspace import Workspace
 

@@ -8,6 +8,9 @@ from typing import Any, Literal
 ChannelKind = Literal["public_channel", "private_channel", "mpim", "im"]
 Json = dict[str, Any]
 
+VERIFICATION_TOKEN = "sandbox-verification-token"
+"""The `token` of every payload: deprecated at Slack, the same everywhere here, proof of nothing."""
+
 
 @dataclass
 class User:
@@ -143,25 +146,33 @@ class ResponseUrl:
 
 @dataclass(frozen=True)
 class Installation:
-    """What an app's owner copies from Slack's pages into the app's settings."""
+    """What an app's owner copies from Slack's pages into the app's settings.
+
+    Its `repr` keeps the credentials to itself, so that none ends in a log with it.
+    """
 
     app_id: str
     bot_user_id: str
     bot_id: str
-    bot_token: str
-    app_token: str
-    signing_secret: str
+    bot_token: str = field(repr=False)
+    app_token: str = field(repr=False)
+    signing_secret: str = field(repr=False)
     client_id: str
-    client_secret: str
-    refresh_token: str = ""
+    client_secret: str = field(repr=False)
+    refresh_token: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
 class CommandHint:
-    """What a list of commands says of one: the words to type after it, and what it does."""
+    """What a list of commands says of one: the words to type after it, and what it does.
+
+    `escapes`: whether its app wants the ids of people and channels in place of their names
+    (`should_escape` in its manifest).
+    """
 
     usage: str
     description: str
+    escapes: bool = False
 
 
 @dataclass
@@ -192,8 +203,8 @@ class App:
     rotates: bool = False
     active: bool = False
     scopes: tuple[str, ...] = ()
-    tokens: dict[str, float | None] = field(default_factory=dict)
-    revoked: set[str] = field(default_factory=set)
+    tokens: dict[str, float | None] = field(default_factory=dict, repr=False)
+    revoked: set[str] = field(default_factory=set, repr=False)
 
     @property
     def usage(self) -> dict[str, str]:

@@ -4,25 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import secrets
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Any
+from typing import cast
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp
+from typing_extensions import override
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from sandbox.clock import steady_time, wall_time
-from sandbox.control_routes import ControlRoutes
+from sandbox.control_api.routes import ControlRoutes
 from sandbox.core import Core, assemble
-from sandbox.errors import SlackError
 from sandbox.file_routes import FileRoutes
+from sandbox.hook_routes import HookRoutes
 from sandbox.loopback import LoopbackOnly
 from sandbox.page import Host
 from sandbox.page.installing import Installing
@@ -120,32 +118,16 @@ class Sandbox:
     def asgi(self) -> ASGIApp:
         """The ASGI application (for one served by other means)."""
         api = WebApi(self.core)
-        control = ControlRoutes(self.core, self.control_token)
         routes = [
             Route("/api/{method}", api.handle, methods=["GET", "POST"]),
-            Route("/hooks/actions/{team}/{token}", self._response_url, methods=["POST"]),
+            *HookRoutes(self.core).routes(),
             WebSocketRoute("/link/", self.core.sockets.serve),
             *FileRoutes(self.core).routes(),
             *Installing(self.core).routes(),
-            *control.routes(),
+            *ControlRoutes(self.core, self.control_token).routes(),
             *self.page.routes(),
         ]
         return LoopbackOnly(Starlette(routes=routes))
-
-    async def _response_url(self, request: Request) -> Response:
-        try:
-            body: Any = json.loads(await request.body())
-        except json.JSONDecodeError:
-            body = None
-        try:
-            self.core.response_urls.take(request.path_params["token"], body)
-        except SlackError as refusal:
-            self.core.workspace.mistakes.note_refusal("response_url", refusal)
-            if refusal.code in ("expired_url", "used_url"):
-                return JSONResponse({"ok": False, "error": refusal.code}, status_code=404)
-            # https://github.com/slackapi/java-slack-sdk/issues/1017: a bare word with status 400.
-            return PlainTextResponse(refusal.code, status_code=400)
-        return PlainTextResponse("ok")
 
 
 async def _stop(server: uvicorn.Server) -> None:
@@ -166,6 +148,7 @@ async def _stop(server: uvicorn.Server) -> None:
 class _Protocol(H11Protocol):
     """HTTP with the connection's transport at hand, so that a fault can cut it."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override, explicit-override]
-        super().connection_made(transport)
+    @override
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(cast(asyncio.Transport, transport))
         self.app_state = {**self.app_state, "transport": transport}

@@ -15,8 +15,9 @@ from urllib.parse import urlencode
 
 import aiohttp
 
+from sandbox.decoding import decoded
 from sandbox.delivery import Kind, Receipt, Retry
-from sandbox.records import App, Json
+from sandbox.records import VERIFICATION_TOKEN, App, Json
 from sandbox.workspace import Workspace
 
 
@@ -51,7 +52,7 @@ class SignedHttp:
         challenge = secrets.token_hex(20)
         body = json.dumps(
             {
-                "token": "sandbox-verification-token",
+                "token": VERIFICATION_TOKEN,
                 "challenge": challenge,
                 "type": "url_verification",
             }
@@ -92,7 +93,7 @@ class SignedHttp:
             ):
                 return Receipt(
                     answer.status,
-                    _decoded(await answer.text()),
+                    _answer_in(await answer.text(errors="replace")),
                     problem="" if answer.status == 200 else "http_error",
                     no_retry=answer.headers.get("X-Slack-No-Retry") == "1",
                 )
@@ -113,8 +114,8 @@ def request_url(app: App, kind: Kind, payload: Json) -> str | None:
     return app.interactivity_url
 
 
-def _decoded(text: str) -> Any:
+def _answer_in(text: str) -> Any:
     try:
-        return json.loads(text)
-    except json.JSONDecodeError:
+        return decoded(text)
+    except ValueError:
         return text

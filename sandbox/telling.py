@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from sandbox.records import App, Channel, Json
+from sandbox.records import VERIFICATION_TOKEN, App, Channel, Json
 from sandbox.workspace import Workspace
 
 # Event and the scopes of which one is needed: https://docs.slack.dev/reference/events/<event>
@@ -86,7 +86,7 @@ class Telling:
             "is_enterprise_install": False,
         }
         payload = {
-            "token": "sandbox-verification-token",
+            "token": VERIFICATION_TOKEN,
             "team_id": self._workspace.id,
             "api_app_id": app.id,
             "event": event,

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import binascii
-import json
 from typing import Any
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sandbox.arguments import Arguments
+from sandbox.arguments import Arguments, arguments_of
 from sandbox.core import Core
 from sandbox.errors import SlackError
 from sandbox.faults import FaultKind
@@ -30,7 +26,7 @@ class WebApi:
     async def handle(self, request: Request) -> Response | HangUp:
         """Answer one call, or let the fault plan spoil it."""
         name = request.path_params["method"]
-        arguments = Arguments(await _given(request))
+        arguments = await arguments_of(request)
         entry = self._logged(name, arguments)
         loop = asyncio.get_running_loop()
         started = loop.time()
@@ -74,6 +70,8 @@ class WebApi:
         method = METHODS.get(name)
         if method is None:
             raise SlackError("unknown_method", extra={"req_method": name})
+        if arguments.unreadable:
+            raise SlackError(arguments.unreadable)
         app, token = self._authenticated(request, arguments, method)
         entry["app"] = app.id
         entry["unknown_arguments"] = sorted(
@@ -86,11 +84,7 @@ class WebApi:
         if wait:
             entry["outcome"] = "ratelimited"
             return _too_many(wait)
-        named = [arguments.text(one) for one in arguments.names()]
-        for refusal in self._core.refusals:
-            if refusal.hits(name, named):
-                entry["asked_for"] = True
-                raise SlackError(refusal.error, extra=dict(refusal.more))
+        self._refuse_where_asked(name, arguments, entry)
         headers = {"x-oauth-scopes": ",".join(app.scopes)}
         if method.scopes:
             headers["x-accepted-oauth-scopes"] = ",".join(method.scopes)
@@ -107,6 +101,14 @@ class WebApi:
         entry["outcome"] = "ok"
         return JSONResponse({"ok": True, **body}, headers=headers)
 
+    def _refuse_where_asked(self, name: str, arguments: Arguments, entry: Json) -> None:
+        """Refuse what a test has asked to be refused."""
+        named = [arguments.text(one) for one in arguments.names()]
+        for refusal in self._core.refusals:
+            if refusal.hits(name, named):
+                entry["asked_for"] = True
+                raise SlackError(refusal.error, extra=dict(refusal.more))
+
     def _authenticated(
         self, request: Request, arguments: Arguments, method: Method
     ) -> tuple[App, str]:
@@ -114,8 +116,12 @@ class WebApi:
         if method.token == "client":
             return self._core.installs.client(arguments), ""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not token:
-            token = arguments.text("token")
+        if scheme.lower() != "bearer":
+            token = ""
+        if method.token != "app":
+            token = token or arguments.text("token")
+        # An app-level token goes in the header: "passing it as a POST parameter will result in an
+        # error" (apps.connections.open's page). That the error is this one is believed.
         if not token:
             raise SlackError("not_authed")
         app = self._core.workspace.app_by_token(token)
@@ -177,33 +183,3 @@ def _too_many(seconds: int) -> JSONResponse:
         status_code=429,
         headers={"Retry-After": str(seconds)},
     )
-
-
-async def _given(request: Request) -> dict[str, Any]:
-    """The arguments: of the address, and of the body, form or JSON."""
-    given: dict[str, Any] = dict(request.query_params)
-    content_type = request.headers.get("content-type", "")
-    if content_type.startswith("application/json"):
-        try:
-            body = json.loads(await request.body() or b"{}")
-        except json.JSONDecodeError:
-            body = {}
-        if isinstance(body, dict):
-            given |= body
-    elif content_type.startswith("application/x-www-form-urlencoded"):
-        body = (await request.body()).decode()
-        given |= dict(parse_qsl(body, keep_blank_values=True))
-    return given | _client(request)
-
-
-def _client(request: Request) -> dict[str, str]:
-    """A client's id and secret by HTTP Basic, which Slack prefers to arguments."""
-    scheme, _, encoded = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "basic":
-        return {}
-    try:
-        known = base64.b64decode(encoded, validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
-        return {}
-    client_id, _, client_secret = known.partition(":")
-    return {"client_id": client_id, "client_secret": client_secret}

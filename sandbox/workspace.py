@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sandbox import tokens
 from sandbox.clock import WorkspaceClock, wall_time
@@ -99,8 +100,10 @@ class Workspace:
         return next((app for app in self.apps.values() if tokens.owns(app, token)), None)
 
     def the_app(self, app_id: str | None = None) -> App:
-        """The app with that id, else the first still installed."""
+        """The app with that id (LookupError where there is none), else the first installed."""
         if app_id is not None:
+            if app_id not in self.apps:
+                raise LookupError(f"no app {app_id}")
             return self.apps[app_id]
         for app in self.apps.values():
             if app.active:
@@ -114,7 +117,11 @@ class Workspace:
     # People
 
     def add_person(self, name: str, tz: str = "UTC", **traits: Any) -> User:
-        """Add a person; `traits` are further fields of `User`."""
+        """Add a person; `traits` are further fields of `User`. ValueError for an unknown zone."""
+        try:
+            ZoneInfo(tz)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(f"there is no time zone {tz!r}; one is 'Europe/London'") from None
         user = User(self.new_id("U"), name, _handle(name), tz, **traits)
         user.updated = int(self.clock.seconds())
         self.users[user.id] = user

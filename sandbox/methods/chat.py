@@ -91,7 +91,7 @@ def _destination(call: Call) -> Channel:
                 raise SlackError("channel_not_found")
             channel = workspace.open_dm(call.app, given)
     else:
-        channel = call.channel()
+        channel = call.channel(by_name=True)
     if channel.archived:
         raise SlackError("is_archived")
     if call.bot not in channel.members and "chat:write.public" not in call.app.scopes:

@@ -21,6 +21,8 @@ COMMON_ERRORS = frozenset(
         "account_inactive",
         "invalid_arguments",
         "invalid_auth",
+        "invalid_json",
+        "json_not_object",
         "missing_scope",
         "not_allowed_token_type",
         "not_authed",
@@ -44,14 +46,17 @@ class Call:
         """The calling app's bot user."""
         return self.app.installation.bot_user_id
 
-    def channel(self, name: str = "channel") -> Channel:
-        """The channel named by an argument, if the app may know of it.
+    def channel(self, *, by_name: bool = False) -> Channel:
+        """The channel of the argument `channel`, if the app may know of it.
 
-        A private channel that the bot is not in looks to it like one that does not exist.
+        A private channel that the bot is not in looks to it like one that does not exist. A name
+        does where `by_name`: chat.postMessage and chat.postEphemeral take "an encoded ID, or a
+        name", the other methods' pages speak of ids.
         """
-        channel = self.core.workspace.channels.get(self.arguments.text(name))
-        if channel is None:
-            channel = self.core.workspace.channel_by_name(self.arguments.text(name))
+        given = self.arguments.text("channel")
+        channel = self.core.workspace.channels.get(given)
+        if channel is None and by_name:
+            channel = self.core.workspace.channel_by_name(given)
         if channel is None or not self.sees(channel):
             raise SlackError("channel_not_found")
         return channel

@@ -24,7 +24,7 @@ def users_info(call: Call) -> dict[str, Any]:
     user = call.core.workspace.users.get(call.arguments.text("user"))
     if user is None:
         raise SlackError("user_not_found")
-    shown = user_object(user, call.core.workspace.id)
+    shown = user_object(user, call.core.workspace.id, call.core.workspace.clock.now())
     if call.arguments.flag("include_locale"):
         shown["locale"] = "en-GB"
     return {"user": shown}
@@ -41,9 +41,10 @@ def users_list(call: Call) -> dict[str, Any]:
     """All users, deactivated ones and bots too."""
     workspace = call.core.workspace
     limit = call.arguments.number("limit", 1000, most=1000)
+    now = workspace.clock.now()
     users, cursor = page(list(workspace.users.values()), call.arguments.text("cursor"), limit)
     return {
-        "members": [user_object(user, workspace.id) for user in users],
+        "members": [user_object(user, workspace.id, now) for user in users],
         "cache_ts": int(workspace.clock.seconds()),
         "response_metadata": {"next_cursor": cursor},
     }
@@ -57,11 +58,16 @@ def users_list(call: Call) -> dict[str, Any]:
     errors="user_not_found",
 )
 def dnd_info(call: Call) -> dict[str, Any]:
-    """A person's Do Not Disturb hours: the next time they begin and end."""
+    """A person's Do Not Disturb hours: the next time they begin and end.
+
+    "All of the snooze_* properties will only be visible if the user being queried is also the
+    current user": here the bot, which never snoozes.
+    """
     user = call.core.workspace.users.get(call.arguments.text("user") or call.bot)
     if user is None:
         raise SlackError("user_not_found")
-    return dnd_object(user)
+    own = {"snooze_enabled": False} if user.id == call.bot else {}
+    return dnd_object(user) | own
 
 
 @method(

@@ -23,6 +23,9 @@ __all__ = ["PageActs"]
 _PATIENCE = 1.5
 """Seconds for which an app that has acknowledged may take to show something."""
 
+_QUIET = 0.3
+"""Seconds without anything passing between it and the sandbox after which it has shown all."""
+
 Verb = Callable[..., Awaitable[Json]]
 
 
@@ -168,12 +171,8 @@ class PageActs:
     async def _seek(
         self, user: User, view_id: str, block_id: str, action_id: str, typed: str = ""
     ) -> Json:
-        offered = await self._viewing.offers(user.id, view_id, (block_id, action_id), typed)
-        return {
-            "options": [
-                {"text": option["text"]["text"], "value": option["value"]} for option in offered
-            ]
-        }
+        key = (block_id, action_id)
+        return {"options": await self._viewing.offers(user.id, view_id, key, typed)}
 
     async def _submit(self, user: User, view_id: str) -> Json:
         self._complaints.pop(view_id, None)
@@ -185,8 +184,9 @@ class PageActs:
         return answer
 
     async def _close(self, user: User, view_id: str) -> Json:
-        outcome = await self._viewing.close(user.id, view_id)
-        return {"outcome": outcome}
+        if self._core.modals.find(view_id) is None:
+            return {}  # in another tab, or by the app: what was wanted is so
+        return {"outcome": await self._viewing.close(user.id, view_id)}
 
     async def _opens_home(self, user: User, app: str | None = None) -> Json:
         view = await self._living.opens_home(user.id, app)
@@ -213,9 +213,13 @@ class PageActs:
         self._living.delete(user.id, channel, ts)
         return {}
 
-    async def _read(self, user: User, channel: str, ts: str) -> Json:
-        if user.id in self._core.workspace.channel(channel).members:
+    async def _read(self, user: User, channel: str, ts: str, thread_ts: str | None = None) -> Json:
+        if user.id not in self._core.workspace.channel(channel).members:
+            return {}
+        if thread_ts is None:
             self._reading.read(user.id, channel, ts)
+        else:
+            self._reading.read_thread(user.id, channel, thread_ts, ts)
         return {}
 
     # Beside the workspace
@@ -230,7 +234,7 @@ class PageActs:
         self.busy, seq = key, feed.seq
         feed.add("action_started", key=key)
         try:
-            said = await action.run()
+            said = await action.run(user.id)
             news = self._news.gather(user, seq, said or "")
         finally:
             self.busy = None
@@ -266,6 +270,7 @@ class PageActs:
         return {"outcome": outcome}
 
     async def _sight(self, user: User, seq: int, before: tuple[str, str] | None) -> None:
+        """Wait until there is something to see, or the app has gone quiet, but not for long."""
         feed, loop = self._core.workspace.feed, asyncio.get_running_loop()
         until = loop.time() + _PATIENCE
         while loop.time() < until and self._people.top(user) == before:
@@ -274,4 +279,11 @@ class PageActs:
                 home = entry["kind"] in ("home_published", "view_updated")
                 if self._places.hears(user, entry) or (home and entry["user"] == user.id):
                     return
-            await feed.wait(seq, until - loop.time())
+            passed = self._passed()
+            await feed.wait(seq, min(_QUIET, until - loop.time()))
+            if feed.seq == seq and self._passed() == passed and not self._core.delivery.is_busy:
+                return
+
+    def _passed(self) -> tuple[int, int]:
+        """Changes by when everything that passed so far had passed: calls, and deliveries."""
+        return self._core.calls.seq, self._core.delivery.log.seq

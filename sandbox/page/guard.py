@@ -1,21 +1,19 @@
-"""Who may ask for the page, and who may change something through it: this page alone.
+"""Who may change something through the page: a page of this run alone.
 
-A browser runs whatever site somebody has open, and each of them can send requests to loopback. So
-nothing is trusted for having arrived: the Host header names this machine (no DNS rebinding), what
-is not the opening of a page comes from this origin, and what changes something brings a token that
-only this run's pages hold. The answers say that nobody may frame, embed or sniff them.
+To what `sandbox.loopback` holds of every request, it adds the token that only this run's pages
+hold, and answers that say that nobody may frame, embed or sniff them. It checks both, so that the
+page does not depend on what stands before it.
 """
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sandbox.loopback import names_loopback
+from sandbox.loopback import READING, problem_of
 
 __all__ = ["CONTENT_SECURITY_POLICY", "TOKEN_HEADER", "Guard"]
 
@@ -32,7 +30,6 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-_READING = frozenset({"GET", "HEAD"})
 
 
 class Guard:
@@ -56,49 +53,19 @@ class Guard:
                 _harden(MutableHeaders(scope=message))
             await send(message)
 
-        problem = self._problem(scope)
+        problem = problem_of(scope) or self._lacks_the_token(scope)
         if problem:
             refusal = JSONResponse({"error": problem}, status_code=403)
             await refusal(scope, receive, send_guarded)
             return
         await self._app(scope, receive, send_guarded)
 
-    def _problem(self, scope: Scope) -> str:
-        """Why the request is refused, or nothing."""
-        headers = Headers(scope=scope)
-        host = headers.get("host", "")
-        if not names_loopback(host):
-            return "The sandbox answers on loopback only."
-        reading = scope["method"] in _READING
-        if not (reading and _opens_a_page(headers)) and not _from_here(
-            headers, f"{scope['scheme']}://{host}"
-        ):
-            return "The sandbox takes this from its own page only."
-        if not reading and not self._brings_the_token(headers):
-            return "This page is of an earlier run. Reload it."
-        return ""
-
-    def _brings_the_token(self, headers: Headers) -> bool:
-        brought = headers.get(TOKEN_HEADER, "").encode()
-        return hmac.compare_digest(brought, self._token)
-
-
-def _opens_a_page(headers: Mapping[str, str]) -> bool:
-    """Whether a browser's tab goes there: a link, a bookmark, an address typed in; no frame."""
-    return (
-        headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
-    )
-
-
-def _from_here(headers: Mapping[str, str], origin: str) -> bool:
-    """Whether nothing says that the request comes from elsewhere.
-
-    `same-site` does not do: to a browser, all ports of this machine are one site. What says
-    nothing at all is no browser's request (and brings no person's trust with it).
-    """
-    if headers.get("origin", origin).lower() != origin.lower():
-        return False
-    return headers.get("sec-fetch-site", "same-origin") in ("same-origin", "none")
+    def _lacks_the_token(self, scope: Scope) -> str:
+        """Why something that may change something is refused, or nothing."""
+        brought = Headers(scope=scope).get(TOKEN_HEADER, "").encode()
+        if scope["method"] in READING or hmac.compare_digest(brought, self._token):
+            return ""
+        return "This page is of an earlier run. Reload it."
 
 
 def _harden(headers: MutableHeaders) -> None:

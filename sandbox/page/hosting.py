@@ -13,13 +13,13 @@ __all__ = ["Deed", "Host", "HostAction", "HostStep"]
 class HostAction:
     """A button beside the clock.
 
-    `run` is awaited when it is pressed, and one at a time; what it gives, if anything, is a
-    sentence for the person who pressed it. `hint` says in a few words what it does.
+    `run` is awaited when it is pressed, and one at a time, with the id of whom somebody acts as;
+    what it gives, if anything, is a sentence for them. `hint` says in a few words what it does.
     """
 
     key: str
     label: str
-    run: Callable[[], Awaitable[str | None]]
+    run: Callable[[str], Awaitable[str | None]]
     hint: str = ""
 
 

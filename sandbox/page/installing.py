@@ -19,8 +19,10 @@ __all__ = ["Installing"]
 class Installing:
     """The question, and where the answer to it leads.
 
-    No guard of the workspace's page stands before it, for apps send browsers here from elsewhere.
-    The answer needs the id of the asking instead, which only the page that was shown holds.
+    The workspace's guard does not stand before it, for an app's own page may send browsers here,
+    and its answer has to lead back there. What answers is a form of the page that was shown: it
+    comes from this origin, as `sandbox.loopback` holds all that changes something to, and it brings
+    the id of the asking, which nobody else has seen.
     """
 
     def __init__(self, core: Core) -> None:
@@ -72,11 +74,14 @@ def _page(form_leads_to: str, **content: object) -> Response:
         "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
         f"frame-ancestors 'none'; form-action 'self' {form_leads_to}"
     )
+    # No Cross-Origin-Opener-Policy: an app may open this in a window of its own, and wait for it.
     headers = {
         "Content-Security-Policy": policy.strip(),
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "DENY",
-        "Referrer-Policy": "no-referrer",
+        # Not `no-referrer`: under it, the form's own answer has the Origin `null`.
+        "Referrer-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
         "Cache-Control": "no-store",
     }
     return HTMLResponse(page, status_code=200 if content["asking"] else 400, headers=headers)

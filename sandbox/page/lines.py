@@ -9,11 +9,12 @@ from typing import Any
 from markupsafe import Markup
 
 from sandbox.core import Core
+from sandbox.emoji import emoji
 from sandbox.page.drawing.blocks import blocks
 from sandbox.page.drawing.dates import clock_of, day_of
-from sandbox.page.drawing.emoji import emoji
 from sandbox.page.drawing.eyes import Eyes
 from sandbox.page.drawing.mrkdwn import mrkdwn
+from sandbox.page.reading import Reading
 from sandbox.page.rendering import template
 from sandbox.people import People
 from sandbox.records import Json, Message
@@ -27,9 +28,10 @@ _FACES = 6
 class Lines:
     """Draws messages for whoever looks."""
 
-    def __init__(self, core: Core, people: People) -> None:
+    def __init__(self, core: Core, people: People, reading: Reading) -> None:
         self._core = core
         self._people = people
+        self._reading = reading
 
     def divider(self, eyes: Eyes, message: Message, above: Message | None) -> Markup:
         """The day, where a message is the first of it."""
@@ -80,7 +82,7 @@ class Lines:
     def _body(self, eyes: Eyes, message: Message, within: str) -> Markup:
         if message.blocks:
             state = self._people.chosen(eyes.viewer.id, message.channel, message.ts)
-            return blocks(message.blocks, eyes, state, within=within)
+            return blocks(message.blocks, eyes, state, within=within, text=message.text)
         return mrkdwn(message.text, eyes) if message.text else Markup()
 
     def _attachment(self, eyes: Eyes, attachment: Json, within: str) -> Markup:
@@ -97,8 +99,10 @@ class Lines:
             return None
         count = "1 reply" if len(replies) == 1 else f"{len(replies)} replies"
         at = eyes.local(float(replies[-1].ts))
+        unread = self._reading.unread_replies(eyes.viewer.id, message.channel, message.ts)
         return {
             "count": count,
+            "unread": len(unread),
             "last": self._when(eyes, replies[-1].ts),
             "at": f"{at:%Y-%m-%dT%H:%M}",
         }

@@ -17,6 +17,8 @@ from sandbox.records import Channel, Json, Message, User
 __all__ = ["Live"]
 
 _LONGEST_WAIT = 30.0
+_FAR_BEHIND = 500
+"""Entries of the feed that a page missed from which it is quicker to draw it anew."""
 _SIDE = frozenset(
     {
         "message_posted",
@@ -32,6 +34,7 @@ _SIDE = frozenset(
     }
 )
 _HEAD = ("joined", "left", "channel_changed")
+_WRITING = frozenset({"channel_changed", "app_installed", "app_removed"})
 _CLOCK = frozenset({"clock_moved", "action_started", "action_ended"})
 _GUIDE = frozenset({"step_done", "steps_dismissed", "steps_shown"})
 _PEOPLE = frozenset({"person_added", "person_changed"})
@@ -57,12 +60,13 @@ class Live:
     async def events(self, user: User, after: int, run: str) -> AsyncIterator[ServerSentEvent]:
         """What happens after entry number `after`, until the server stops.
 
-        First comes `hello`.
+        First comes `hello`, and it alone (`late`) to a page that has missed too much.
         """
         feed = self._core.workspace.feed
         seq = min(after, feed.seq)
-        yield _event("hello", seq, {"run": run})
-        while not feed.closed:
+        late = feed.seq - seq > _FAR_BEHIND
+        yield _event("hello", seq, {"run": run, "late": late})
+        while not (feed.closed or late):
             entries = await feed.wait(seq, _LONGEST_WAIT)
             if not entries:
                 continue
@@ -75,6 +79,8 @@ class Live:
         kinds = {entry["kind"] for entry in entries}
         yield from self._messages(user, [e for e in entries if self._places.hears(user, e)])
         own = [entry for entry in entries if entry.get("user") == user.id]
+        read = [entry for entry in own if entry["kind"] == "read" and entry["thread_ts"]]
+        yield from self._roots(user, {(entry["channel"], entry["thread_ts"]) for entry in read})
         if any(entry["kind"] in _MODALS for entry in own):
             yield "modals", {"html": self._showing.modals(user)}
         if any(entry["kind"] in ("home_published", "view_updated") for entry in own):
@@ -84,6 +90,10 @@ class Live:
             where = self._places.find(user, channel)
             if where is not None and where.kind == "channel":
                 yield "head", {"channel": channel, "html": self._showing.head(user, where)}
+        if kinds & _WRITING:
+            there = self._places.all_of(user)
+            closed = [one.channel.id for one in there if one.channel and self._showing.closed(one)]
+            yield "closed", {"channels": closed}
         if kinds & _SIDE:
             yield "side", {"html": self._showing.side(user, None)}
         if kinds & _CLOCK:
@@ -111,6 +121,10 @@ class Live:
             else:
                 yield "message", self._message(user, channel, message, new=ts in posted)
         roots = {(e["channel"], e["thread_ts"]) for e in entries if e.get("thread_ts")}
+        yield from self._roots(user, roots)
+
+    def _roots(self, user: User, roots: set[tuple[str, str]]) -> Iterator[tuple[str, Json]]:
+        """Messages under which something is told of their threads."""
         for channel_id, ts in roots:
             channel = self._core.workspace.channels[channel_id]
             root = self._places.message(user, channel, ts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from sandbox.records import VERIFICATION_TOKEN
 from sandbox.workspace import Workspace
 
 __all__ = ["MASK", "masked", "secrets_of"]
@@ -22,18 +23,18 @@ _NAMES = frozenset(
         "token",
     }
 )
-# The verification token is the same everywhere, and proves nothing.
-_NO_SECRET = "sandbox-verification-token"
 _TOKEN = re.compile(r"\bx(?:ox[a-z](?:\.[a-z]+)?|app)-[\w-]+")
-_CAPABILITY = re.compile(r"(?<=[?&]ticket=)[\w%-]+|(?<=/hooks/actions/)([\w-]+)/[\w-]+")
+_CAPABILITY = re.compile(
+    r"(?<=[?&]ticket=)[\w%-]+|(?<=/upload/v1/)[\w-]+|(?<=/hooks/actions/)([\w-]+)/[\w-]+"
+)
 _DEEPEST = 60
 
 
 def masked(value: Any, secrets: frozenset[str] = frozenset(), depth: int = 0) -> Any:
     """A copy of a JSON value in which no credential stands, and that any encoding can carry.
 
-    `secrets` are known ones, wherever they stand; tokens, tickets and the addresses of response
-    URLs are known by their looks, and some more by the name of their field.
+    `secrets` are known ones, wherever they stand; tokens, tickets and the addresses that answers
+    and uploads go to are known by their looks, and some more by the name of their field.
     """
     if isinstance(value, str):
         return _masked_text(value, secrets)
@@ -42,7 +43,7 @@ def masked(value: Any, secrets: frozenset[str] = frozenset(), depth: int = 0) ->
     if isinstance(value, dict):
         return {
             _masked_text(str(key), secrets): MASK
-            if key in _NAMES and isinstance(one, str) and one and one != _NO_SECRET
+            if key in _NAMES and isinstance(one, str) and one and one != VERIFICATION_TOKEN
             else masked(one, secrets, depth + 1)
             for key, one in value.items()
         }

@@ -16,10 +16,11 @@ from starlette.staticfiles import StaticFiles
 
 from sandbox.answering import EXPECTED, refusal
 from sandbox.core import Core
+from sandbox.decoding import decoded
+from sandbox.emoji import emoji, known
 from sandbox.living import Living
 from sandbox.page import inspector
 from sandbox.page.acts import PageActs
-from sandbox.page.drawing.emoji import emoji, known
 from sandbox.page.guard import Guard
 from sandbox.page.guide import Guide
 from sandbox.page.hosting import Host
@@ -135,7 +136,6 @@ class Page:
             "channel": _channel_of(place),
             "thread": thread if aside else "",
             "title": place.title if place else "Nowhere yet",
-            "about": self.host.about,
             "actors": showing.actors(user),
             "clock": showing.clock(user),
             "side": showing.side(user, place),
@@ -180,7 +180,12 @@ class Page:
                     {"id": place.at, "name": place.name} for place in self._places.channels(user)
                 ],
                 "commands": [
-                    {"name": command, "more": app.usage.get(command, ""), "app": app.name}
+                    {
+                        "name": command,
+                        "more": app.usage.get(command, ""),
+                        "app": app.name,
+                        "escapes": app.command_hints[command].escapes,
+                    }
                     for app in self._core.workspace.active_apps()
                     for command in app.commands
                 ],
@@ -223,7 +228,7 @@ class Page:
 
     async def _act(self, request: Request) -> Response:
         try:
-            told = await request.json()
+            told = decoded(await request.body())
             user = self._person(told.pop("as", None))
             verb = request.path_params["verb"]
             answer = await self._acts.do(verb, user, told)

@@ -45,7 +45,7 @@ class Showing:
         self._host = host
         self._busy = busy
         self._errors = errors
-        self.lines = Lines(core, people)
+        self.lines = Lines(core, people, reading)
 
     def eyes(self, user: User) -> Eyes:
         """The person's eyes."""
@@ -77,10 +77,9 @@ class Showing:
         """Where the person can go, with what is unread."""
 
         def entry(one: Place) -> Json:
-            unread = self._reading.unread(user.id, one.channel) if one.channel else []
             return {
                 "place": one,
-                "unread": len(unread),
+                "unread": self._unread(user, one),
                 "private": one.channel is not None and one.channel.kind == "private_channel",
                 "archived": one.channel is not None and one.channel.archived,
             }
@@ -100,6 +99,7 @@ class Showing:
             channels=[entry(one) for one in self._places.channels(user)],
             apps=by_app.values(),
             at=place.at if place else "",
+            about=self._host().about,
         )
 
     def modals(self, user: User) -> Markup:
@@ -203,14 +203,6 @@ class Showing:
 
     def composer(self, user: User, place: Place, thread: str | None = None) -> Markup:
         """Where one writes; or why one cannot."""
-        app = place.app
-        why = ""
-        if place.channel is not None and place.channel.archived:
-            why = "This channel is archived. Nothing more can be written here."
-        elif app is not None and not app.active:
-            why = f"{app.name} has been removed from this workspace."
-        elif app is not None and app.messages_tab_read_only:
-            why = f"{app.name} takes no messages here. Its buttons, its commands and its home do."
         shortcuts = [
             (one.name, shortcut)
             for one in self._core.workspace.active_apps()
@@ -218,8 +210,30 @@ class Showing:
             if shortcut["type"] == "global"
         ]
         return _draw(
-            "composer.html", place=place, thread=thread, why=why, shortcuts=shortcuts, user=user
+            "composer.html",
+            place=place,
+            thread=thread,
+            why=self.closed(place),
+            shortcuts=shortcuts,
+            user=user,
         )
+
+    def closed(self, place: Place) -> str:
+        """Why nobody can write there, as a sentence; or nothing."""
+        app = place.app
+        if place.channel is not None and place.channel.archived:
+            return "This channel is archived. Nothing more can be written here."
+        if app is not None and not app.active:
+            return f"{app.name} has been removed from this workspace."
+        if app is not None and app.messages_tab_read_only:
+            return f"{app.name} takes no messages here. Its buttons, its commands and its home do."
+        return ""
+
+    def _unread(self, user: User, place: Place) -> int:
+        if place.channel is None:
+            return 0
+        listed = self._reading.unread(user.id, place.channel)
+        return len(listed) + len(self._reading.unread_aside(user.id, place.channel))
 
     def _tabs(self, user: User, place: Place) -> list[tuple[str, Place]]:
         """Of a place of an app's, both its tabs."""

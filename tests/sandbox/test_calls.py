@@ -47,6 +47,41 @@ async def test_each_kind_of_token_has_its_methods(quiet: Scene) -> None:
     assert await quiet.error("apps.connections.open") == "not_allowed_token_type"
 
 
+async def test_an_app_level_token_comes_in_the_header_alone(quiet: Scene) -> None:
+    address = quiet.sandbox.api_url + "apps.connections.open"
+    async with aiohttp.ClientSession() as session:
+        async with session.post(address, data={"token": quiet.app.app_token}) as answer:
+            assert (await answer.json())["error"] == "not_authed"
+        bearer = {"Authorization": f"Bearer {quiet.app.app_token}"}
+        async with session.post(address, headers=bearer) as answer:
+            assert (await answer.json())["error"] == "forbidden_team"  # it has no Socket Mode
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        (b'{"channel":', "invalid_json"),
+        (b"\xff", "invalid_json"),
+        (b'["channel"]', "json_not_object"),
+        (b"null", "json_not_object"),
+        (b"", "channel_not_found"),
+    ],
+)
+async def test_a_body_that_cannot_be_read(quiet: Scene, body: bytes, error: str) -> None:
+    headers = {
+        "Authorization": f"Bearer {quiet.app.bot_token}",
+        "Content-Type": "application/json; charset=utf-8",
+    }
+    address = quiet.sandbox.api_url + "chat.postMessage"
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(address, data=body, headers=headers) as answer,
+    ):
+        assert await answer.json() == {"ok": False, "error": error}
+    mistakes = await quiet.control.mistakes()
+    assert mistakes == ([] if error == "channel_not_found" else [f"chat.postMessage: {error}"])
+
+
 @pytest.mark.parametrize("name", sorted(m.name for m in METHODS.values() if m.scopes))
 async def test_scopes_are_needed(name: str) -> None:
     async with scene(manifest(scopes=["commands"], events=())) as bare:

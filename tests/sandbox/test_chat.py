@@ -31,6 +31,16 @@ async def test_arguments_may_come_as_a_form(quiet: Scene) -> None:
     assert seen.buttons == ["Answer"]
 
 
+async def test_only_what_posts_takes_a_channel_by_its_name(quiet: Scene) -> None:
+    posted = await quiet.client.chat_postMessage(channel="#leadership", text="x")
+    assert posted["channel"] == quiet.channel
+    await quiet.client.chat_postEphemeral(channel="leadership", user=quiet.amara.id, text="y")
+    for method in ("chat.update", "chat.delete"):
+        named = {"channel": "#leadership", "ts": posted["ts"], "text": "z"}
+        assert await quiet.error(method, **named) == "channel_not_found"
+    assert await quiet.error("conversations.info", channel="leadership") == "channel_not_found"
+
+
 async def test_a_user_id_posts_into_the_dm(quiet: Scene) -> None:
     answer = await quiet.client.chat_postMessage(channel=quiet.amara.id, text="Hello")
     assert answer["channel"].startswith("D")

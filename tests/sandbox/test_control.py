@@ -1,13 +1,9 @@
-"""The control client, the feed and the command line."""
+"""The control client and the feed."""
 
 import asyncio
-import json
-import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from slack_sdk.web.async_client import AsyncWebClient
 
 from sandbox import Control, NotPossible, Sandbox
 from sandbox.clock import WorkspaceClock
@@ -102,24 +98,3 @@ async def test_two_sandboxes_side_by_side() -> None:
         async with Control(first.url, second.control_token) as confused:
             with pytest.raises(RuntimeError, match="wrong control token"):
                 await confused.seq()
-
-
-async def test_the_command_line(tmp_path: Path) -> None:
-    file = tmp_path / "manifest.json"
-    file.write_text(json.dumps(manifest()), "utf-8")
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "sandbox", "--manifest", str(file),
-        stdout=asyncio.subprocess.PIPE, cwd=Path(__file__).parents[2],
-    )  # fmt: skip
-    assert process.stdout is not None
-    try:
-        printed = {}
-        async with asyncio.timeout(20):
-            while "SLACK_SIGNING_SECRET" not in printed:
-                name, _, value = (await process.stdout.readline()).decode().strip().partition("=")
-                printed[name] = value
-        client = AsyncWebClient(token=printed["SLACK_BOT_TOKEN"], base_url=printed["SLACK_API_URL"])
-        assert (await client.auth_test())["ok"]
-    finally:
-        process.terminate()
-        await process.communicate()

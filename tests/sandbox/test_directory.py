@@ -131,6 +131,18 @@ async def test_people(quiet: Scene) -> None:
     assert listed["response_metadata"]["next_cursor"]
 
 
+async def test_zones_are_told_with_their_offset(quiet: Scene) -> None:
+    await quiet.control.set_clock(datetime(2027, 1, 4, 9, tzinfo=UTC))
+    dee = await quiet.control.add_person("Dee", tz="Europe/London")
+    for month, ahead in ((1, 0), (7, 3600)):
+        await quiet.control.set_clock(datetime(2027, month, 4, 9, tzinfo=UTC))
+        user = (await quiet.client.users_info(user=dee.id))["user"]
+        assert (user["tz"], user["tz_offset"]) == ("Europe/London", ahead)
+    for zone in ("Europe/Nowhere", "../etc/passwd", ""):
+        with pytest.raises(ValueError, match="there is no time zone"):
+            await quiet.control.add_person("Eve", tz=zone)
+
+
 async def test_strangers_belong_elsewhere(quiet: Scene) -> None:
     guest = await quiet.control.add_person("Cy", is_stranger=True)
     user = (await quiet.client.users_info(user=guest.id))["user"]
@@ -145,6 +157,8 @@ async def test_do_not_disturb(quiet: Scene) -> None:
     answer = await quiet.client.dnd_info(user=quiet.amara.id)
     assert answer["next_dnd_end_ts"] - answer["next_dnd_start_ts"] == 9 * 3600
     assert await quiet.error("dnd.info", user="U404") == "user_not_found"
+    assert "snooze_enabled" not in answer.data
+    assert (await quiet.client.dnd_info())["snooze_enabled"] is False
 
 
 async def test_the_teams_do_not_disturb(quiet: Scene) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sandbox import NotPossible
-from sandbox.page.drawing.emoji import known
+from sandbox.emoji import known
 from sandbox.reactions import BY_ONE_PERSON, DIFFERENT
 from tests.sandbox.scene import Scene, http_scene, manifest, scene
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+from jinja2 import TemplateError
 from markupsafe import Markup
 
 from sandbox.block_kit.state import HELD, Values
@@ -15,7 +16,7 @@ from sandbox.page.drawing.elements import DRAWN_ELEMENTS, GROUPED, Spot, element
 from sandbox.page.drawing.eyes import Eyes
 from sandbox.page.drawing.macros import macro
 from sandbox.page.drawing.markdown import markdown
-from sandbox.page.drawing.mrkdwn import text_object
+from sandbox.page.drawing.mrkdwn import mrkdwn, text_object
 from sandbox.page.drawing.rich_text import rich_text
 from sandbox.page.drawing.tables import table
 from sandbox.records import Json
@@ -29,6 +30,9 @@ _OWN = frozenset(
 DRAWN_BLOCKS = _OWN | {"rich_text", "markdown", "table", "data_table", "data_visualization"}
 """The types of blocks that can be drawn."""
 
+_FAILURES = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, TemplateError)
+"""What the drawing of a block raises that is not as the page takes it to be."""
+
 
 def blocks(
     blocks: list[Json],
@@ -37,14 +41,21 @@ def blocks(
     errors: Mapping[str, str] | None = None,
     *,
     within: str = "",
+    text: str = "",
+    level: int = 3,
 ) -> Markup:
     """These blocks as HTML.
 
     `state` is what the elements hold; without it they hold what they start with. `errors` are
     sentences by block_id, said under the inputs. `within` (a view's id, a message's ts) keeps the
-    ids of one holder apart from those of another.
+    ids of one holder apart from those of another. `text` is what a message says in place of its
+    blocks: it stands above them where the drawing of one of them fails, which is then named.
+    `level` is that of their headings.
     """
-    drawn = _Drawing(eyes, state, errors or {}, within).blocks(blocks)
+    drawing = _Drawing(eyes, state, errors or {}, within, level)
+    drawn = drawing.blocks(blocks)
+    if drawing.failed and text:
+        drawn = Markup('<div class="text">{}</div>\n{}').format(mrkdwn(text, eyes), drawn)
     return Markup('<div class="blocks">\n{}\n</div>').format(drawn)
 
 
@@ -56,10 +67,19 @@ class _Drawing:
     state: Values | None
     errors: Mapping[str, str]
     within: str
+    level: int
+    failed: list[str] = field(default_factory=list)
 
     def block(self, block: Json) -> Markup:
-        """One block, of whatever type."""
+        """One block, of whatever type; or what kept it from being drawn."""
         kind = str(block.get("type", ""))
+        try:
+            return self._block(kind, block)
+        except _FAILURES as failure:
+            self.failed.append(kind)
+            return macro("elements.html", "failed")(kind, type(failure).__name__)
+
+    def _block(self, kind: str, block: Json) -> Markup:
         match kind:
             case "rich_text":
                 return rich_text(block, self.eyes)

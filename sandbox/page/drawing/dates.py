@@ -1,7 +1,21 @@
-"""Moments as they stand on the viewer's wall: British words, a clock of 24 hours.
+"""Moments as they stand on the viewer's wall.
 
+Two pages of Slack's say what each token shows, the guide and the element's reference:
 https://docs.slack.dev/messaging/formatting-message-text#date-formatting
 https://docs.slack.dev/reference/block-kit/block-elements/date-element
+
+- The year of `{date}`, `{date_short}` and `{date_long}`: the guide omits it "if the date is less
+  than six months in the past or future", the reference says nothing of that. Believed: the guide's
+  word, wherever a date stands; and that six months are 183 days.
+- `{ago}`: "3 minutes ago", "4 hours ago", "2 days ago" are the examples. Larger units, what is
+  still to come, and "now" are believed.
+- What stands first begins with a capital: believed, from those who drew it
+  (https://metacpan.org/pod/Slack::BlockKit::Block::RichText::Date).
+- The fallback is for when "parsing, formatting or displaying fails"; that an unknown token is such
+  a failure is believed.
+
+British words and a clock of 24 hours are a preference of the viewer's at Slack; here they are the
+page's own.
 """
 
 from __future__ import annotations
@@ -19,7 +33,7 @@ __all__ = ["clock_of", "day_of", "slack_date"]
 
 _TOKEN = re.compile(r"\{([a-z_]*)\}")
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
-_HALF_A_YEAR = 183  # Days: nearer than that, Slack leaves the year of a short date out.
+_HALF_A_YEAR = 183  # Days.
 _AGES = (
     (60, 1, "second"),
     (3600, 60, "minute"),

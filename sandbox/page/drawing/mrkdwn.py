@@ -9,9 +9,9 @@ import re
 
 from markupsafe import Markup, escape
 
+from sandbox.emoji import emoji as characters_of
 from sandbox.page.drawing import mentions
 from sandbox.page.drawing.dates import slack_date
-from sandbox.page.drawing.emoji import emoji as characters_of
 from sandbox.page.drawing.eyes import Eyes
 from sandbox.page.drawing.links import leads_to, link
 from sandbox.page.drawing.spans import Piece, styled

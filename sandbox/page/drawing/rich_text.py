@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 
 from markupsafe import Markup, escape
 
+from sandbox.emoji import emoji
 from sandbox.page.drawing import mentions
 from sandbox.page.drawing.dates import slack_date
-from sandbox.page.drawing.emoji import emoji
 from sandbox.page.drawing.eyes import Eyes
 from sandbox.page.drawing.links import link
 from sandbox.page.drawing.mrkdwn import plain, shown_emoji

@@ -42,7 +42,7 @@ def modal(view: View, eyes: Eyes, app_name: str, errors: Mapping[str, str], dept
 
 def home(view: View, eyes: Eyes) -> Markup:
     """A Home tab."""
-    drawn = blocks(view.body["blocks"], eyes, view.state, within=view.id)
+    drawn = blocks(view.body["blocks"], eyes, view.state, within=view.id, level=2)
     return Markup('<div class="home" id="view-{0}" data-view="{0}">{1}</div>').format(
         view.id, drawn
     )

@@ -3,7 +3,7 @@
 import "./choices.js";
 import "./seeking.js";
 import { drawChips } from "./choices.js";
-import { hurry, keep, later, leave, tellApp } from "./sending.js";
+import { flush, hurry, keep, later, leave, tellApp } from "./sending.js";
 import { isWhole, putBack, shownIn, valueOf } from "./values.js";
 
 const DATE_PAUSE = 700; // milliseconds: a day is typed number by number
@@ -18,7 +18,10 @@ const isOn = (root, what) => (root.dataset.on ?? "").split(" ").includes(what);
 document.addEventListener("click", async (event) => {
   const item = event.target.closest?.(".overflow .item");
   const root = rootOf(event);
-  if (item) {
+  // The second click of a double one is not for what has come in the first one's place.
+  if (event.detail > 1 && (item || root?.matches("a,button"))) {
+    event.preventDefault();
+  } else if (item) {
     await pressItem(item, root);
   } else if (root?.matches("a") && root.dataset.confirm) {
     event.preventDefault();
@@ -117,3 +120,4 @@ function count(root) {
 
 // What is typed outlives a page that is left or loaded anew.
 window.addEventListener("pagehide", leave);
+window.addEventListener("online", flush);

@@ -5,6 +5,7 @@ import { act } from "./server.js";
 const by = (id) => document.getElementById(id);
 let base = 0;
 let from = 0;
+let running = false;
 
 function read() {
   base = Number(document.querySelector("[data-now]")?.dataset.now ?? 0);
@@ -29,11 +30,13 @@ function set(clock, name, words) {
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-action-key]");
-  if (!button || button.getAttribute("aria-disabled") === "true") return;
+  if (!button || running || button.getAttribute("aria-disabled") === "true") return;
+  running = true;
   // At once, so that nothing moves later, while somebody reads.
   by("news").innerHTML = '<div class="news-in"><p>One moment: <span></span>…</p></div>';
   by("news").querySelector("span").textContent = button.firstChild.textContent.trim();
   const done = await act("action", { key: button.dataset.actionKey });
+  running = false;
   if (!done.ok) by("news").replaceChildren();
   if (done.ok && done.news !== undefined) by("news").innerHTML = done.news;
 });

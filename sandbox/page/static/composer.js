@@ -4,7 +4,7 @@ import { act, actor, tell } from "./server.js";
 import { here } from "./going.js";
 import { chooseEmoji } from "./emoji.js";
 import { Suggestions } from "./suggest.js";
-import { encoded, forgetNames } from "./writing.js";
+import { encoded, forgetNames, names } from "./writing.js";
 
 const composers = new WeakMap();
 
@@ -84,9 +84,11 @@ class Composer {
       return false;
     }
     if (command) {
+      const { commands } = await names();
+      const { escapes } = commands.find(({ name }) => name === command[1]) ?? {};
       const done = await act("command", {
         command: command[1],
-        text: command[2],
+        text: escapes ? encoded(command[2], chosen) : command[2],
         channel: this.channel,
       });
       return done.ok && !done.outcome?.problem;

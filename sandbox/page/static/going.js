@@ -36,17 +36,8 @@ export async function go(to, { push = true, focus = "main" } = {}) {
   const before = here();
   const wanted = { ...before, ...to };
   const number = ++latest;
-  const query = address(wanted).slice(2);
-  let regions;
-  try {
-    const answer = await fetch(`/page/regions?${query}`);
-    if (!answer.ok) throw new Error(String(answer.status));
-    regions = await answer.json();
-  } catch {
-    tell("The sandbox does not answer. Is it still running?");
-    return;
-  }
-  if (number !== latest) return; // somebody has gone on
+  const regions = await drawn(wanted);
+  if (!regions || number !== latest) return; // or somebody has gone on
   const anew = regions.user !== before.as || regions.at !== before.at || Boolean(wanted.m);
   show(regions, anew);
   const url = address({ ...here(), m: wanted.m });
@@ -58,6 +49,33 @@ export async function go(to, { push = true, focus = "main" } = {}) {
   arrived({ seq: regions.seq, anew, m: wanted.m });
   if (focus === "main" && anew) by("main").focus({ preventScroll: true });
   if (focus === "thread") by("write-thread")?.focus({ preventScroll: true });
+}
+
+/** The parts of the page for a place; nothing where they can't be had, and that is said. */
+async function drawn(wanted) {
+  try {
+    const answer = await fetch(`/page/regions${address(wanted).slice(1)}`);
+    if (!answer.ok) throw new Error(String(answer.status));
+    return await answer.json();
+  } catch {
+    tell("The sandbox does not answer. Is it still running?");
+    return null;
+  }
+}
+
+/** Draw anew where one writes: the place has been closed to writing, or opened again. */
+export async function redrawComposers() {
+  const number = latest;
+  const regions = await drawn(here());
+  if (!regions || number !== latest) return;
+  for (const [part, html] of [["place", regions.main], ["aside", regions.aside]]) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    const composer = ".composer, .composer-closed";
+    const [was, is] = [by(part), template.content].map((where) => where.querySelector(composer));
+    if (was && is) was.replaceWith(is);
+  }
+  arrived({ seq: regions.seq, anew: false });
 }
 
 function show(regions, anew) {

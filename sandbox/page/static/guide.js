@@ -2,16 +2,18 @@
 
 import { act } from "./server.js";
 
-const OPEN = "guide-open";
+// With a thread beside it, it stays small until somebody opens it; each way is kept by itself.
+const OPEN = () => (threadIsOpen() ? "guide-open-by-thread" : "guide-open");
 const guide = () => document.getElementById("guide");
 const box = () => guide()?.querySelector("details");
+const threadIsOpen = () => Boolean(document.querySelector("#aside > *"));
 const roomy = window.matchMedia("(min-width: 62.01rem)");
 
 /** Open as the person left it in this tab, else where there is room beside the page. */
 function settle() {
-  const kept = sessionStorage.getItem(OPEN);
+  const kept = sessionStorage.getItem(OPEN());
   const panel = box();
-  if (panel) panel.open = kept === null ? roomy.matches : kept === "yes";
+  if (panel) panel.open = kept === null ? roomy.matches && !threadIsOpen() : kept === "yes";
 }
 
 const done = (within) =>
@@ -36,15 +38,16 @@ export function show(html) {
   }
 }
 
+document.addEventListener("page:arrived", settle);
 document.addEventListener("page:guide", ({ detail }) => show(detail.html));
 document.addEventListener("click", ({ target }) => {
   const wish = target.closest("[data-guide]")?.dataset.guide;
-  if (wish === "show") sessionStorage.setItem(OPEN, "yes");
-  if (wish === "dismiss") sessionStorage.removeItem(OPEN);
+  if (wish === "show") sessionStorage.setItem(OPEN(), "yes");
+  if (wish === "dismiss") sessionStorage.removeItem(OPEN());
   if (wish) act("dismiss_steps", { away: wish === "dismiss" });
   // Before the browser opens or closes it.
   const summary = target.closest("#guide summary");
-  if (summary) sessionStorage.setItem(OPEN, summary.parentElement.open ? "no" : "yes");
+  if (summary) sessionStorage.setItem(OPEN(), summary.parentElement.open ? "no" : "yes");
 });
 roomy.addEventListener("change", settle);
 settle();

@@ -104,9 +104,15 @@ async function showEarlier() {
   window.scrollBy({ top: document.body.scrollHeight - from });
 }
 
+let stream;
+
+// Only while somebody looks: a browser allows six connections to a host.
 function listen() {
-  const stream = new EventSource(`/inspector/live?since=${list.dataset.since}`);
+  stream?.close();
+  if (document.hidden) return;
+  stream = new EventSource(`/inspector/live?since=${list.dataset.since}`);
   stream.addEventListener("lines", (event) => {
+    list.dataset.since = event.lastEventId;
     const lines = parsed(JSON.parse(event.data).html);
     if (!paused) return take(lines);
     for (const line of lines) held.set(line.id, line);
@@ -146,4 +152,5 @@ goesThrough(list, words);
 earlier.hidden = list.children.length < 300;
 filter();
 if (!earlier.hidden) toEnd();
+document.addEventListener("visibilitychange", listen);
 listen();

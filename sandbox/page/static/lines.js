@@ -1,16 +1,15 @@
 // The messages of the open place and of the open thread: new ones, changed ones, older ones.
 
-import { act, part } from "./server.js";
+import { part } from "./server.js";
 import { here } from "./going.js";
+import { atEnd, heardAside, markRead, markThreadRead } from "./marks.js";
 import { morph } from "./morph.js";
 import { keepReachable } from "./roving.js";
 
-const NEAR_PIXELS = 90;
 const by = (id) => document.getElementById(id);
 const box = () => document.querySelector("#place [data-lines]");
 const log = () => document.querySelector("#place [data-log]");
 const thread = () => document.querySelector("#aside [data-thread-lines]");
-const atEnd = (area) => area.scrollHeight - area.scrollTop - area.clientHeight < NEAR_PIXELS;
 
 let watch;
 let loading = false;
@@ -24,6 +23,7 @@ const room = new ResizeObserver(() => {
 /** A place has come on the page: go to where reading starts. */
 export function shown({ anew, m }) {
   const area = box();
+  markThreadRead();
   if (!area || !anew) return markRead();
   const target = m && by(`m-${m}`);
   const fresh = by("new");
@@ -45,6 +45,7 @@ export function put(message) {
   const { channel, thread: open } = here();
   if (message.channel !== channel) return;
   if (message.html) inMain(message);
+  else if (message.new) heardAside();
   if (open) inThread(message, open);
   keepReachable();
 }
@@ -52,30 +53,40 @@ export function put(message) {
 function inThread(message, open) {
   const spot = document.querySelector(message.ts === open ? "#aside [data-root]" : "#aside [data-replies]");
   const known = by(`t-${message.ts}`);
-  if (known) exchange(known, message.aside);
+  if (known) steadily(known, () => exchange(known, message.aside));
   else if (message.thread_ts === open && spot) {
     const area = thread();
     const stay = !message.own && !atEnd(area);
     spot.insertAdjacentHTML("beforeend", message.aside);
     if (!stay) area.scrollTop = area.scrollHeight;
     if (message.new) announce(message, by(`t-${message.ts}`));
+    markThreadRead();
   }
 }
 
 /** A message is gone. */
 export function drop({ ts }) {
-  for (const id of [`m-${ts}`, `t-${ts}`]) by(id)?.remove();
+  for (const id of [`m-${ts}`, `t-${ts}`]) {
+    const known = by(id);
+    if (known) steadily(known, () => known.remove());
+  }
   keepReachable();
+}
+
+/** Change a message, and leave what is being read where it is: the end, or what is in sight. */
+function steadily(article, change) {
+  const area = article.closest(".lines");
+  const isAtEnd = atEnd(area);
+  const isAbove = article.getBoundingClientRect().bottom < area.getBoundingClientRect().top;
+  const before = area.scrollHeight;
+  change();
+  if (isAtEnd) area.scrollTop = area.scrollHeight;
+  else if (isAbove) area.scrollTop += area.scrollHeight - before;
 }
 
 function inMain(message) {
   const known = by(`m-${message.ts}`);
-  if (known) {
-    const stay = box() && atEnd(box());
-    exchange(known, message.html);
-    if (stay) box().scrollTop = box().scrollHeight;
-    return;
-  }
+  if (known) return steadily(known, () => exchange(known, message.html));
   // What is older than what is loaded comes with the older ones.
   if (!message.new || !log()) return;
   const area = box();
@@ -102,6 +113,14 @@ function announce(message, article) {
   const words = article.querySelector("[data-said]")?.textContent.replace(/\s+/g, " ").trim() ?? "";
   const who = article.querySelector(".author").textContent;
   by("said").textContent = `${who}: ${words.slice(0, 250)}`;
+}
+
+function scrolled(area) {
+  following = atEnd(area);
+  if (!following) return;
+  const newest = document.querySelector("[data-does=newest]");
+  if (newest) newest.hidden = true;
+  markRead();
 }
 
 // Older ones
@@ -139,30 +158,6 @@ export async function older() {
   }
 }
 
-// Read marks
-
-let reading;
-
-function scrolled(area) {
-  following = atEnd(area);
-  if (!following) return;
-  const newest = document.querySelector("[data-does=newest]");
-  if (newest) newest.hidden = true;
-  markRead();
-}
-
-function markRead() {
-  clearTimeout(reading);
-  reading = setTimeout(() => {
-    const area = box();
-    const last = log()?.querySelector("[data-ts]:last-of-type");
-    if (!last || document.hidden || !atEnd(area) || last.dataset.ts === area.dataset.read) return;
-    area.dataset.read = last.dataset.ts;
-    act("read", { channel: here().channel, ts: last.dataset.ts });
-  }, 250);
-}
-
-document.addEventListener("visibilitychange", markRead);
 document.addEventListener("click", (event) => {
   const does = event.target.closest("[data-does]")?.dataset.does;
   if (does === "older") older();

@@ -1,7 +1,10 @@
 // What happens in the workspace, as it happens. Starts again by itself after an interruption.
+//
+// A browser allows six connections to a host: a tab that nobody looks at gives its own back, and
+// catches up from the last number it heard of once it is looked at again.
 
 import { actor } from "./server.js";
-import { go, here } from "./going.js";
+import { go, here, redrawComposers } from "./going.js";
 import { drop, put } from "./lines.js";
 import { morph } from "./morph.js";
 
@@ -26,6 +29,11 @@ const handlers = {
   head: ({ channel, html }) => {
     const head = document.querySelector("#place [data-head]");
     if (head && channel === here().channel) morph(head, html);
+  },
+  closed: ({ channels }) => {
+    const composer = document.querySelector("#place .composer, #place .composer-closed");
+    const closed = channels.includes(here().channel);
+    if (composer && composer.matches(".composer-closed") !== closed) redrawComposers();
   },
   side: ({ html }) => {
     morph(by("side"), html);
@@ -53,13 +61,22 @@ function markCurrent() {
   if (!known && here().at) go({ at: "", thread: "", m: "" });
 }
 
-function connect(after) {
+function disconnect() {
   clearTimeout(retry);
   source?.close();
+  source = undefined;
+  delete root.dataset.live;
+}
+
+function connect(after) {
+  disconnect();
+  last = after;
+  if (document.hidden) return;
   const mine = new EventSource(`/page/live?${new URLSearchParams({ as: actor(), after, run: root.dataset.run })}`);
   source = mine;
   mine.addEventListener("hello", (event) => {
-    if (JSON.parse(event.data).run !== root.dataset.run) {
+    const { run, late } = JSON.parse(event.data);
+    if (late || run !== root.dataset.run) {
       mine.close();
       location.reload();
       return;
@@ -96,7 +113,10 @@ document.addEventListener("page:actor", ({ detail }) => {
   connect(detail.seq);
 });
 
-addEventListener("pagehide", () => source?.close());
+addEventListener("pagehide", disconnect);
 addEventListener("pageshow", (event) => event.persisted && connect(last));
-last = Number(root.dataset.seq);
-connect(last);
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) disconnect();
+  else if (!source) connect(last);
+});
+connect(Number(root.dataset.seq));

@@ -66,9 +66,11 @@ function mend() {
   return Boolean(wrong);
 }
 
-function say(words) {
+function say(words, kind = "note") {
   const said = dialog.querySelector(".modal-said");
-  if (said) said.textContent = words;
+  if (!said) return;
+  said.dataset.kind = kind;
+  said.textContent = words;
 }
 
 /** Hold the form still while the app is asked; the focus waits on what was pressed. */
@@ -103,8 +105,10 @@ async function submit(sent) {
 async function close() {
   const left = form();
   if (!left || isBusy) return;
+  isBusy = true;
   await flush();
   const answer = await act("close", { view_id: left.dataset.view });
+  isBusy = false;
   if (answer.ok && answer.modals === undefined) show("");
 }
 
@@ -114,7 +118,9 @@ dialog.addEventListener("submit", (event) => {
 });
 
 dialog.addEventListener("click", (event) => {
-  if (event.target.closest("[data-close]")) close();
+  // The second click of a double one is not for the form that has come in the first one's place.
+  if (event.detail > 1 && event.target.closest(".modal-head, .modal-foot")) event.preventDefault();
+  else if (event.target.closest("[data-close]")) close();
 });
 
 // Escape: as the cross does. What stays open stays where the server says so.
@@ -132,7 +138,7 @@ dialog.addEventListener("close", () => {
 
 document.addEventListener("page:modals", (event) => show(event.detail.html));
 document.addEventListener("page:tell", (event) => {
-  if (dialog.open) say(event.detail.text);
+  if (dialog.open) say(event.detail.text, event.detail.kind);
 });
 
 if (dialog.querySelector("form")) show(dialog.innerHTML);

@@ -52,6 +52,7 @@ addEventListener("popstate", () => {
 
 let telling;
 document.addEventListener("page:tell", (event) => {
+  if (by("modal").open) return; // said in the form itself
   const box = by("tell");
   box.dataset.kind = event.detail.kind ?? "problem";
   box.textContent = event.detail.text;

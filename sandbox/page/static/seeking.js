@@ -10,11 +10,7 @@ const found = new WeakMap(); // box -> the options that are shown
 
 const listOf = (box) => document.getElementById(box.getAttribute("aria-controls"));
 const rootOf = (box) => box.closest(".sought");
-const textOf = (option) => option.text?.text ?? option.text;
-const whole = (option) =>
-  typeof option.text === "string"
-    ? { ...option, text: { type: "plain_text", text: option.text, emoji: true } }
-    : option;
+const textOf = (option) => option.text.text;
 const changed = (root) => root.dispatchEvent(new CustomEvent("chosen", { bubbles: true }));
 const isOpen = (box) => box.getAttribute("aria-expanded") === "true";
 
@@ -40,7 +36,7 @@ async function seek(box) {
   }
   const answer = await act("seek", { ...placeOf(rootOf(box)), typed: box.value });
   if (number !== turn.number || document.activeElement !== box) return;
-  show(box, (answer.options ?? []).map(whole));
+  show(box, answer.options ?? []);
   const count = found.get(box).length;
   say(box, count ? `${count} to choose from.` : "Nothing found.");
 }
@@ -49,25 +45,27 @@ function show(box, options) {
   found.set(box, options);
   const list = listOf(box);
   list.replaceChildren(...options.map((option, at) => item(box, option, at)));
-  if (!options.length) list.append(nothing());
+  if (!options.length) list.append(line("Nothing found", "aria-disabled", "true"));
   open(box, box.value.length >= Number(rootOf(box).dataset.least));
   point(box, -1);
 }
 
-function item(box, option, at) {
+function line(words, name, value) {
   const made = document.createElement("li");
   made.setAttribute("role", "option");
-  made.setAttribute("aria-selected", "false");
-  made.id = `${box.id}-o${at}`;
-  made.textContent = textOf(option);
+  made.setAttribute(name, value);
+  made.textContent = words;
   return made;
 }
 
-function nothing() {
-  const made = document.createElement("li");
-  made.setAttribute("role", "option");
-  made.setAttribute("aria-disabled", "true");
-  made.textContent = "Nothing found";
+function item(box, option, at) {
+  const made = line(textOf(option), "aria-selected", "false");
+  made.id = `${box.id}-o${at}`;
+  if (option.description) {
+    const more = document.createElement("small");
+    more.textContent = option.description.text;
+    made.append(" ", more);
+  }
   return made;
 }
 

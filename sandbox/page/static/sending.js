@@ -67,10 +67,12 @@ export function hurry(root) {
   return deed?.(root);
 }
 
+// What waits, is on its way, or could not be kept earlier.
+const unsent = () => document.querySelectorAll("[data-view] [data-dirty]");
+
 /** Send what waits, and resolve once everything has arrived. */
 export async function flush() {
-  // What could not be kept earlier is tried again.
-  for (const root of document.querySelectorAll("[data-view] [data-dirty]")) {
+  for (const root of unsent()) {
     if (!onTheWay.has(root) || waiting.has(root)) keep(root);
   }
   await Promise.all(onTheWay.values());
@@ -78,9 +80,7 @@ export async function flush() {
 
 /** The page is left: send what waits at once, whatever is still on its way. */
 export function leave() {
-  for (const root of [...waiting.keys(), ...onTheWay.keys()]) {
-    if (placeOf(root).view_id) send(root);
-  }
+  for (const root of unsent()) send(root);
 }
 
 /** Tell the app: a press, or a choice that it wants to hear of. False where that was not meant. */

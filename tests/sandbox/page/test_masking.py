@@ -23,6 +23,7 @@ def test_credentials_are_known_by_their_looks_their_names_and_by_themselves() ->
         {
             "url": "ws://127.0.0.1/link/?ticket=abc-DEF_1&x=1",
             "response_url": "http://127.0.0.1:1/hooks/actions/T0SANDBOX/k2_-j9",
+            "upload_url": "http://127.0.0.1:1/upload/v1/t9_-x",
             "text": "keep xoxb-sandbox-1a2b and xapp-1-A0-2 and xoxe.xoxp-1-Mi0 to yourself; 5f5f",
             "access_token": "anything",
             "client_secret": "anything",
@@ -35,6 +36,7 @@ def test_credentials_are_known_by_their_looks_their_names_and_by_themselves() ->
     assert shown == {
         "url": f"ws://127.0.0.1/link/?ticket={MASK}&x=1",
         "response_url": f"http://127.0.0.1:1/hooks/actions/T0SANDBOX/{MASK}",
+        "upload_url": f"http://127.0.0.1:1/upload/v1/{MASK}",
         "text": f"keep {MASK} and {MASK} and {MASK} to yourself; {MASK}",
         "access_token": MASK,
         "client_secret": MASK,

@@ -41,6 +41,15 @@ async ([sandbox, told]) => {
     await asked(`get ${path}`, sandbox + path, {});
     await asked(`no-cors ${path}`, sandbox + path, { mode: "no-cors" });
   }
+  const form = "application/x-www-form-urlencoded";
+  const call = new URLSearchParams({ token: told.token, channel: told.channel, text: told.text });
+  await asked("call", `${sandbox}/api/chat.postMessage`,
+    { method: "POST", headers: { "Content-Type": form }, body: call });
+  await asked("call by address", `${sandbox}/api/chat.postMessage?${call}`, { mode: "no-cors" });
+  await asked("control", `${sandbox}/control/say`, { method: "POST", mode: "no-cors", body });
+  await asked("leave to install", sandbox + "/oauth/v2/authorize",
+    { method: "POST", mode: "no-cors", headers: { "Content-Type": form },
+      body: new URLSearchParams({ asking: told.asking, user: told.as, answer: "allow" }) });
   navigator.sendBeacon(address, new Blob([body], { type: "text/plain" }));
   const loads = (element) => new Promise((done) => {
     element.onload = () => done(true);
@@ -60,14 +69,22 @@ async ([sandbox, told]) => {
       stream.onerror = () => { stream.close(); done(""); };
     });
   }
-  const form = Object.assign(document.createElement("form"),
+  const sent = Object.assign(document.createElement("form"),
     { method: "post", action: address, enctype: "text/plain", target: "out" });
   const field = Object.assign(document.createElement("input"),
     { name: body.slice(0, -1) + ',"x":"', value: '"}' });
   const out = Object.assign(document.createElement("iframe"), { name: "out" });
-  form.append(field);
-  document.body.append(out, form);
-  await new Promise((done) => { out.onload = done; form.submit(); });
+  sent.append(field);
+  document.body.append(out, sent);
+  await new Promise((done) => { out.onload = done; sent.submit(); });
+  const allowing = Object.assign(document.createElement("form"),
+    { method: "post", action: sandbox + "/oauth/v2/authorize", target: "out" });
+  for (const [name, value] of Object.entries(
+    { asking: told.asking, user: told.as, answer: "allow" })) {
+    allowing.append(Object.assign(document.createElement("input"), { name, value }));
+  }
+  document.body.append(allowing);
+  await new Promise((done) => { out.onload = done; allowing.submit(); });
   const frame = document.createElement("iframe");
   frame.src = `${sandbox}/inspector`;
   read.frame = (await loads(frame)) && frame.contentDocument ? "readable" : "";
@@ -100,8 +117,10 @@ async def _another_site() -> AsyncIterator[str]:
                 connection.shutdown()
 
 
-async def _tried(page: Page, the_scene: Scene) -> dict[str, str]:
+async def _tried(page: Page, the_scene: Scene, asking: str) -> dict[str, str]:
+    """What the other site could read, though it knows the bot's token and what is asked."""
     told = {"as": the_scene.amara.id, "channel": the_scene.channel, "text": "Owned"}
+    told |= {"token": the_scene.app.bot_token, "asking": asking}
     read: dict[str, str] = await page.evaluate(TRIES, [the_scene.sandbox.url, told])
     return read
 
@@ -109,15 +128,21 @@ async def _tried(page: Page, the_scene: Scene) -> dict[str, str]:
 async def test_no_site_reads_or_changes_anything(chromium: Browser) -> None:
     async with scene(manifest(events=())) as the_scene, _another_site() as address:
         await the_scene.client.auth_test()
+        back = "https://coach.example/back"
+        app = await the_scene.control.register(manifest(events=(), redirect_urls=[back]))
+        installs = the_scene.sandbox.core.installs
+        asking = installs.ask({"client_id": app.client_id, "scope": "chat:write"}).id
         for name in ("127.0.0.1", "localhost"):  # the same site at another port, and another site
             context = await chromium.new_context()
             page = await context.new_page()
             await page.goto(address.format(name))
-            read = await _tried(page, the_scene)
+            read = await _tried(page, the_scene, asking)
             assert {what: found for what, found in read.items() if found} == {}
             assert "Inspector" not in json.dumps([await frame.content() for frame in page.frames])
             await context.close()
         assert await the_scene.control.messages(the_scene.channel) == []
+        assert [call["method"] for call in await the_scene.control.calls()] == ["auth.test"]
+        assert installs.refuse(asking).startswith(back)
 
 
 async def test_a_link_from_elsewhere_opens_the_page_but_keeps_no_hold_of_it(

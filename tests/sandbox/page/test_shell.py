@@ -370,7 +370,8 @@ async def test_a_press_answers_with_the_modal_that_it_opened() -> None:
 async def test_the_hosts_action_is_busy_once_and_tells_what_is_new(asked: Asked) -> None:
     the, goes = asked.scene, asyncio.Event()
 
-    async def run() -> str:
+    async def run(user: str) -> str:
+        assert user == the.amara.id
         await goes.wait()
         await the.bela.say(the.channel, "meanwhile")
         opened = await the.client.conversations_open(users=the.amara.id)

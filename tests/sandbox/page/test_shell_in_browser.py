@@ -299,5 +299,5 @@ async def test_everybody_can_use_it(tab: Page, the: Scene, width: int, scheme: s
             assert not await tab.evaluate(wide, part), part
 
 
-async def _nothing() -> None:
+async def _nothing(_user: str) -> None:
     return None

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.page.drawing.emoji import emoji, known
+from sandbox.emoji import emoji, known
 
 
 @pytest.mark.parametrize(
