@@ -1,4 +1,4 @@
-"""Put a prompt and a digest out of a run of the demo into the README, between its two marks.
+"""Put a prompt out of a run of the demo into the README, between its two marks.
 
 widelens demo --headless --weeks 4 --seed 7 --transcript FILE
 python -m tools.readme_transcript FILE
@@ -12,8 +12,7 @@ README = Path(__file__).resolve().parents[1] / "README.md"
 BEGIN = "<!-- transcript: made by tools/readme_transcript.py -->\n"
 END = "<!-- /transcript -->\n"
 PROMPT = "A direct message to "
-DIGEST = "— What stands out"
-"""How the title of the prompt begins, and the words of the digest."""
+"""How its title begins."""
 
 
 def sections(transcript: str) -> list[tuple[str, str]]:
@@ -27,7 +26,7 @@ def excerpt(transcript: str) -> str:
     shown = []
     for title, body in sections(transcript):
         text = re.sub(r"^ {4}", "", body, flags=re.MULTILINE).strip()
-        if title.startswith(PROMPT) or text.startswith(DIGEST):
+        if title.startswith(PROMPT):
             shown.append(f"**{title}**\n\n```text\n{text}\n```\n")
     return "\n".join(["", *shown, ""])
 

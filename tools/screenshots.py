@@ -5,12 +5,12 @@ python -m tools.screenshots          (needs Debian's chromium)
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
 from pathlib import Path
 
 from playwright.async_api import Page, ViewportSize, async_playwright
 
-from bot.demo.company import COACH, LEAD, SCENE, STARTS_AT
+from bot.demo.company import COACH, LEAD, SCENE
+from bot.demo.live import taken_over
 from bot.demo.on_page import host_of
 from bot.demo.passing import let_weeks_pass
 from bot.demo.plan import Plan
@@ -38,6 +38,7 @@ class Album:
         for scheme in ("light", "dark"):
             await self._page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             await self._page.screenshot(path=PICTURES / f"{name}-{scheme}.png")
+        await self._page.keyboard.press("Escape")
 
 
 async def form(page: Page) -> None:
@@ -72,16 +73,16 @@ async def main() -> None:
         await let_weeks_pass(stage, acts, WEEKS, "The weeks go by")
         weeks = Weeks(stage, plan, WEEKS, left_alone=LEAD.key)
         stage.sandbox.page.all_read()
-        await weeks.go_to(STARTS_AT + timedelta(weeks=WEEKS, days=1, hours=2))
         stage.sandbox.host = host_of(stage, weeks)
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        album = Album(await browser.new_page(viewport=ViewportSize(width=1280, height=860)), stage)
+        page = await browser.new_page(viewport=ViewportSize(width=1280, height=860))
+        album = Album(page, stage)
         me, coach = stage.people[LEAD.key].id, stage.people[COACH.key].id
-        dm = stage.sandbox.core.workspace.dm(stage.sandbox.core.workspace.the_app(), me)
-        assert dm is not None
-        await album.take("form", form, f"as={me}&at={dm.id}")
-        await weeks.go_to(STARTS_AT + timedelta(weeks=WEEKS, days=4, hours=9))
         await album.take("digest", digest, f"as={me}&at={stage.channel}")
+        await weeks.go_to(taken_over(WEEKS))
+        await weeks.go_on_until_asked()
+        app = stage.sandbox.core.workspace.the_app().id
+        await album.take("form", form, f"as={me}&at={app}")
         await album.take("home", home, f"as={coach}&at=home")
         await browser.close()
 

@@ -14,7 +14,10 @@ README = ROOT / "README.md"
 PAGE = ROOT / "docs" / "reference" / "two-digests.md"
 BEGIN = "<!-- digests: made by tools/two_digests.py -->\n"
 END = "<!-- /digests -->\n"
-CHOSEN: tuple[tuple[str, str], ...] = ()
+CHOSEN = (
+    ("five_disciplines", "Hudson Ridge Bank, Friday 11 December 2026"),
+    ("five_disciplines", "Ravensbourne Water, Friday 19 March 2027"),
+)
 """Pack and heading of each."""
 RULE = "-- "
 

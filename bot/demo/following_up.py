@@ -25,6 +25,10 @@ _ASKING = (
 )
 """How the routes begin by which a follow-up is answered."""
 
+_HELP = "breakdown.help"
+_FOR_HELP = 0.15
+"""How readily somebody asks for help, beside the other answers."""
+
 Kept = Callable[[View, Mapping[str, str]], None]
 """Is told of a form that was taken, and what was put into it, by block id."""
 
@@ -33,6 +37,7 @@ _LOOKED_AT = 12
 """So many of the newest messages are looked at."""
 
 _AT_ONCE = 0.0
+_IN_THE_WAY = "What is in the way?"
 _SENTENCE = "We are here so that those whom we serve can count on what we say."
 
 
@@ -52,7 +57,7 @@ class FollowingUp:
         for message in [*reversed(await self.person.dms())][:_LOOKED_AT]:
             choices = _choices(message)
             if choices:
-                label = random.choice(choices)
+                (label,) = random.choices([*choices], [*choices.values()])
                 outcome = await self.person.press(message, label, wait=_AT_ONCE)
                 return await self._through(outcome.view, random)
         return True
@@ -102,13 +107,15 @@ class FollowingUp:
 def _words(one: Input, random: Random) -> str:
     """What fits the question; a note fits any."""
     said = bank()
-    return random.choice(said.get((FOLLOW_UP, one.question)) or said[FOLLOW_UP, "note"])
+    question = "note" if one.label == _IN_THE_WAY else one.question
+    return random.choice(said.get((FOLLOW_UP, question)) or said[FOLLOW_UP, "note"])
 
 
-def _choices(message: SeenMessage) -> list[str]:
-    """The labels of the buttons by which this message is answered."""
-    return [
-        one["text"]["text"]
-        for one in buttons(message.blocks)
-        if route_of(one["action_id"]).startswith(_ASKING)
-    ]
+def _choices(message: SeenMessage) -> dict[str, float]:
+    """The labels of the buttons by which this message is answered, and how likely each is."""
+    routes = {one["text"]["text"]: route_of(one["action_id"]) for one in buttons(message.blocks)}
+    return {
+        label: _FOR_HELP if route.startswith(_HELP) else 1.0
+        for label, route in routes.items()
+        if route.startswith(_ASKING)
+    }

@@ -199,7 +199,10 @@ class Leader:
         answering = Answering(seed, self.sentences, self.catalogue, self.colleagues, today)
         taken = False
         while view is not None and inputs(view):
-            outcome = await self._send(view, answering.words(view), named=attrgetter("field"))
+            words = answering.words(view)
+            outcome = await self._send(view, words, named=attrgetter("field"))
+            if mended := self._mended(view, outcome):
+                outcome = await self._send(view, {**words, **mended}, named=attrgetter("field"))
             if not outcome.ok:
                 self.ledger.refused += 1
                 return taken
@@ -207,6 +210,12 @@ class Leader:
         if view is not None:
             await self.person.close(view)
         return taken
+
+    def _mended(self, view: View, outcome: Outcome) -> dict[str, str]:
+        """Themselves, where a form says that somebody they chose is of another team of theirs."""
+        chosen = {one.block_id for one in inputs(view) if one.kind == "users_select"}
+        wrong = outcome.errors.keys()
+        return dict.fromkeys(wrong, self.person.id) if wrong <= chosen else {}
 
     async def _add(self, words: str) -> None:
         message = await self._newest("Edit", "Answered")

@@ -21,7 +21,7 @@ from bot.demo.summary import weeks_of
 from bot.demo.telling import Teller, wrapped
 from bot.demo.weeks import Weeks
 
-__all__ = ["run_in_terminal", "run_on_page"]
+__all__ = ["run_in_terminal", "run_on_page", "taken_over"]
 
 _PAUSE = 2.0
 """Seconds between one thing and the next where nobody is at the keyboard."""
@@ -36,7 +36,8 @@ async def run_on_page(options: DemoOptions) -> int:
         await let_weeks_pass(stage, acts, options.weeks, weeks_of(options.weeks))
         weeks = Weeks(stage, plan, options.weeks, left_alone=LEAD.key)
         stage.sandbox.page.all_read()
-        await weeks.go_to(_taken_over(options.weeks))
+        await weeks.go_to(taken_over(options.weeks))
+        await weeks.go_on_until_asked()
         stage.sandbox.page.host = host_of(stage, weeks)
         _point_at(stage.sandbox.url, opens=options.browser)
         await asyncio.Event().wait()
@@ -60,7 +61,8 @@ async def run_in_terminal(options: DemoOptions) -> int:
             chair = Chair(stage, weeks, lines)
             await chair.digest("")
             _hand_over()
-            await weeks.go_to(_taken_over(options.weeks))
+            await weeks.go_to(taken_over(options.weeks))
+            await weeks.go_on_until_asked()
             async with _telling(teller):
                 await chair.take()
                 if not lines.taken and not sys.stdin.isatty():
@@ -68,7 +70,7 @@ async def run_in_terminal(options: DemoOptions) -> int:
     return 0
 
 
-def _taken_over(weeks: int) -> datetime:
+def taken_over(weeks: int) -> datetime:
     """When somebody takes the lead's chair: on the Tuesday after, at nine, just asked."""
     return STARTS_AT + timedelta(weeks=weeks, days=1, hours=2)
 

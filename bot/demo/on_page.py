@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 
-from bot.demo.company import CHANNEL, COACH, COMPANY, LEAD, TEAM
+from bot.demo.company import CHANNEL, COACH, LEAD
 from bot.demo.stage import Stage
 from bot.demo.weeks import Weeks
 from conversation.routes import BREAKDOWN_LOG, SITTING_ANSWER
@@ -11,7 +11,7 @@ from sandbox.page import Deed, Host, HostAction, HostStep
 __all__ = ["host_of"]
 
 _FRIDAY = 4
-_ABOUT = "Eight simulated leaders and their coach. Nothing leaves this machine, nothing is kept."
+_ABOUT = "Simulated leaders, the real bot. Nothing is kept."
 
 
 def host_of(stage: Stage, weeks: Weeks) -> Host:
@@ -22,19 +22,23 @@ def host_of(stage: Stage, weeks: Weeks) -> Host:
         steps=_steps(stage),
         sits_as=people[LEAD.key].id,
         opens=stage.channel,
-        about=f"{TEAM}. {_ABOUT}" if TEAM != COMPANY else _ABOUT,
+        about=_ABOUT,
     )
 
 
 def _actions(stage: Stage, weeks: Weeks) -> tuple[HostAction, ...]:
-    def passing(go: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[str]]:
-        async def run() -> str:
+    keys = {person.id: key for key, person in stage.people.items()}
+
+    def passing(go: Callable[[], Awaitable[None]]) -> Callable[[str], Awaitable[str]]:
+        async def run(user: str) -> str:
+            weeks.also = keys[user]
             await go()
             return f"It is {_wall(stage)}."
 
         return run
 
-    async def others() -> str:
+    async def others(user: str) -> str:
+        weeks.also = keys[user]
         answered = await weeks.let_them_answer()
         if not answered:
             return "Nobody else has anything open. Let some time pass first."

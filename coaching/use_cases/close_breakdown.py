@@ -92,7 +92,7 @@ def set_need(
     values = checked(uow, view.team.id, asked, given)
     kept = _keep(uow, view, view.breakdown.told(values, now), user, now)
     if why := given.get(WHY, "").strip()[:_MOST]:
-        record_change(uow, view.team.id, breakdown_id, user, f"why: {why}", now)
+        record_change(uow, view.team.id, breakdown_id, user, f"what is in the way: “{why}”", now)
     return kept
 
 

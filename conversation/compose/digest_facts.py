@@ -103,13 +103,13 @@ def what_became(voice: Voice) -> Line:
 
 
 def followed_line(voice: Voice) -> Line:
-    """What came of a voice whose words have been said: `Opening hours changed after …`."""
-    decision = Bold(first_words(voice.decision, SHORT))
+    """What came of a voice whose words have been said: `“Opening hours” changed after …`."""
+    decision = f"“{first_words(voice.decision, SHORT)}”"
     heard = ("after what ", Person(voice.said_by), f" heard on {day(voice.on)}")
     if voice.state == "changed":
-        return line(decision, " changed ", *heard, f"{_KNOW[voice.told]}.")
+        return line(f"{decision} changed ", *heard, f"{_KNOW[voice.told]}.")
     why = f" Why: {first_words(voice.why, SHORT)}" if voice.why else ""
-    return line(decision, " was looked at ", *heard, f", and stays as it is.{why}")
+    return line(f"{decision} was looked at ", *heard, f", and stays as it is.{why}")
 
 
 def agenda(facts: Facts, hidden: frozenset[str] = frozenset()) -> str:

@@ -143,7 +143,7 @@ async def test_another_day_moves_the_question(answering: Answering) -> None:
     kept = await the_one(answering)
     card = form(await answering.does(Pressed(WORKSPACE, "U2", BREAKDOWN_OPEN, kept.id)))
     assert "date: Wednesday 14 October, was Friday 9 October" in str(card)
-    assert "why: The bank is slow" in str(card)
+    assert "what is in the way: “The bank is slow”" in str(card)
     (answer,) = await answering.week.do(lambda uow: uow.answers.where())
     assert answer.values["by"] == "2026-10-14"
 
