@@ -24,8 +24,10 @@ demo: $(READY) ## Watch a leadership team's weeks go by (ARGS="--help" lists the
 demo-long: $(READY) ## Half a year of four teams on every pack, headless; its report ends what it prints
 	@$(BIN)/widelens demo --headless --weeks 26 $(ARGS)
 
+# Compiled code is kept, whatever the environment says: else each worker compiles everything anew.
 test: $(READY) ## Run the tests, on SQLite and PostgreSQL, and hold their coverage
-	$(BIN)/pytest -q -n 3 --dist worksteal --ignore=tests/docs -m "not browser" --cov --cov-report=
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q -n 3 --dist worksteal --ignore=tests/docs \
+		-m "not browser" --cov --cov-report= $(ARGS)
 	@$(BIN)/python -m tools.coverage_floor --least 90 $(ROOMS_HELD)
 
 e2e: $(READY) ## Use the sandbox's page in a real browser, as a person does (needs Debian's chromium)

@@ -100,7 +100,7 @@ def main() -> None:
     help="Four teams on three clocks, on this pack. [default: every pack, from 9 --weeks on]",
 )
 def demo(**chosen: Any) -> None:
-    """A team of eight, in a Slack of its own on this machine, on a page in your browser.
+    """Try it: a team of eight in a Slack of its own.
 
     You take the lead's chair after some weeks. With --headless nobody does, and it ends by itself:
     for 9 weeks or more with four teams on three clocks, on one pack after another.

@@ -1,8 +1,9 @@
 """Where there is work, across workspaces: ids and moments, no more."""
 
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Connection, ScalarSelect, Select, select, union_all
+from sqlalchemy import Connection, Executable, ScalarSelect, Select, bindparam, select, union_all
 
 from storage.readiness import (
     could_be_claimed,
@@ -40,8 +41,14 @@ class SqlDueBoard:
 
 
 def _due(connection: Connection, now: datetime) -> list[str]:
+    return sorted(connection.scalars(_due_statement(), {"now": now}))
+
+
+@cache
+def _due_statement() -> Select[tuple[str]]:
     # UNION ALL, made distinct outside: as a UNION, SQLite would merge the parts in the order of
     # workspaces, and read the tables whole for it instead of what is due.
+    now = bindparam("now", type_=cadences.c.next_due_at.type)
     found = union_all(
         select(cadences.c.workspace_id).where(cadences.c.next_due_at <= now),
         select(rounds.c.workspace_id).where(round_is_open, rounds.c.closes_at <= now),
@@ -52,10 +59,17 @@ def _due(connection: Connection, now: datetime) -> list[str]:
         select(_of.workspace_id).where(lapsed),
         select(_of.workspace_id).where(unknown_and_free),
     ).subquery()
-    return sorted(connection.scalars(select(found.c.workspace_id).distinct()))
+    return select(found.c.workspace_id).distinct()
 
 
 def _next_due(connection: Connection, now: datetime) -> datetime | None:
+    (found,) = connection.execute(_next_due_statement(), {"now": now})
+    return min((moment for moment in found if moment is not None), default=None)
+
+
+@cache
+def _next_due_statement() -> Executable:
+    now = bindparam("now", type_=cadences.c.next_due_at.type)
     earliest = (
         _earliest(select(cadences.c.next_due_at).where(cadences.c.next_due_at > now)),
         _earliest(select(rounds.c.closes_at).where(round_is_open, rounds.c.closes_at > now)),
@@ -64,8 +78,7 @@ def _next_due(connection: Connection, now: datetime) -> datetime | None:
             select(_of.due_at).select_from(deliveries_and_awaited).where(could_go, _of.due_at > now)
         ),
     )
-    (found,) = connection.execute(select(*earliest))
-    return min((moment for moment in found if moment is not None), default=None)
+    return select(*earliest)
 
 
 def _earliest(moments: Select[tuple[datetime]]) -> ScalarSelect[datetime]:

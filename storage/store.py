@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from coaching.errors import StoreUnavailable
 from coaching.ports import UnitOfWork
-from storage.engine import PATIENCE, open_engines, parse_url
+from storage.engine import PATIENCE, Engines, open_engines, parse_url
 from storage.errors import UnusableDatabase, database_errors
 from storage.migrate import migration_state
 from storage.traces import TraceCover
@@ -34,13 +34,18 @@ class SqlStore:
     Who awaits may be cancelled: work that has begun still ends, committed or rolled back whole.
     """
 
-    def __init__(self, url: str, patience: timedelta = PATIENCE) -> None:
+    def __init__(
+        self, url: str, patience: timedelta = PATIENCE, engines: Engines | None = None
+    ) -> None:
         """A store that has not connected yet. `patience`: how long to wait for others' locks.
+
+        `engines` are those of a store over the same database that was closed: what they have
+        compiled need not be compiled again.
 
         Raises:
             UnusableDatabase: the URL is wrong.
         """
-        self._engines = open_engines(parse_url(url), patience)
+        self._engines = engines or open_engines(parse_url(url), patience)
         self._covering = TraceCover(self._engines.writer, patience)
         self._writers = ThreadPoolExecutor(self._engines.writers, "store-writer")
         self._readers = ThreadPoolExecutor(self._engines.readers, "store-reader")

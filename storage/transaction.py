@@ -4,10 +4,20 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, Select, Table, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Executable,
+    Row,
+    Select,
+    Table,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
-__all__ = ["Transaction"]
+__all__ = ["Transaction", "in_workspace", "locking"]
 
 
 class Transaction:
@@ -23,22 +33,19 @@ class Transaction:
     def rows(
         self, statement: Executable, given: Mapping[str, object] | None = None
     ) -> Sequence[Row[Any]]:
-        """The rows that `statement` selects, its parameters being `given`."""
-        return self._open().execute(statement, given).all()
+        """The rows that `statement` selects, its parameters being `given`.
+
+        Its parameter `of_workspace`, where it has one, is this transaction's workspace.
+        """
+        parameters = {"of_workspace": self.workspace_id, **(given or {})}
+        return self._open().execute(statement, parameters).all()
 
     def rows_locked(
-        self, statement: Select[Any], table: Table, *, skip_locked: bool = False
+        self, statement: Executable, given: Mapping[str, object] | None = None
     ) -> Sequence[Row[Any]]:
-        """The same, locked against changes by others until this transaction ends.
-
-        On PostgreSQL the rows of `table` are locked, in the kind that lets other rows refer to them
-        meanwhile; with `skip_locked`, those that others have locked are left out. On SQLite the
-        transaction has the database to itself.
-        """
+        """The same, of a statement that is `locking`."""
         self._writable()
-        return self.rows(
-            statement.with_for_update(of=table, key_share=True, skip_locked=skip_locked)
-        )
+        return self.rows(statement, given)
 
     def lock_workspace(self) -> None:
         """Wait for, and hold, the workspace's lock until this transaction ends.
@@ -79,6 +86,21 @@ class Transaction:
         if self._read_only:
             raise RuntimeError("work that changes something goes through Store.run, not read")
         return connection
+
+
+def locking(statement: Select[Any], table: Table, *, skip_locked: bool = False) -> Select[Any]:
+    """The statement, its rows locked against changes by others until the transaction ends.
+
+    On PostgreSQL the rows of `table` are locked, in the kind that lets other rows refer to them
+    meanwhile; with `skip_locked`, those that others have locked are left out. On SQLite the
+    transaction has the database to itself.
+    """
+    return statement.with_for_update(of=table, key_share=True, skip_locked=skip_locked)
+
+
+def in_workspace(table: Table) -> ColumnElement[bool]:
+    """Whether a row is the workspace's: for statements that are built once and run in each."""
+    return table.c.workspace_id == bindparam("of_workspace")
 
 
 @cache

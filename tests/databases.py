@@ -1,13 +1,17 @@
 """Databases for tests: each test has one of its own, migrated, on SQLite and on PostgreSQL.
 
 `store` and what it stands on come to every test through `tests/conftest.py`. A test that asks for
-`store` or `database_url` runs on both databases; `sqlite_url` and `postgresql_url` are for one.
+`store` or `database_url` runs on both databases, but for those of use cases, which take turns;
+`sqlite_url` and `postgresql_url` are for one.
 """
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import AsyncIterator, Iterator
-from contextlib import closing
+from contextlib import asynccontextmanager, closing, suppress
+from functools import cache
+from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,19 +19,30 @@ import pytest
 from sqlalchemy import URL, NullPool, create_engine
 
 from storage import SqlDueBoard, SqlStore, migrate, parse_url
+from storage.engine import Engines, open_engines
 from storage.register_tables import metadata
 
 __all__ = [
+    "KINDS",
+    "KnownEngines",
     "PostgresServer",
+    "SqliteFiles",
     "database_url",
     "due_board",
+    "known_engines",
+    "migrated_file",
     "migrated_sqlite",
     "postgres",
     "postgresql_url",
     "run_sql",
+    "sqlite_files",
+    "sqlite_store",
     "sqlite_url",
     "store",
+    "used_sqlite_url",
 ]
+
+KINDS = ("sqlite", "postgresql")
 
 
 class PostgresServer:
@@ -85,6 +100,52 @@ class PostgresServer:
         run_sql(self._url, statement)
 
 
+class SqliteFiles:
+    """Migrated SQLite files in a folder: made as they were, they are used again by their URLs."""
+
+    def __init__(self, folder: Path, migrated: Path) -> None:
+        self._folder = folder
+        self._migrated = migrated
+        self._free: list[Path] = []
+        self._made = count()
+
+    def take(self) -> Path:
+        """A migrated file without rows."""
+        if self._free:
+            return self._free.pop()
+        return Path(shutil.copy(self._migrated, self._folder / f"store-{next(self._made)}.db"))
+
+    def give_back(self, file: Path) -> None:
+        """Make a file as it was when migrated. One that is locked is left alone for good."""
+        with (
+            closing(sqlite3.connect(self._migrated)) as migrated,
+            closing(sqlite3.connect(file, timeout=0)) as used,
+        ):
+            used.execute("PRAGMA synchronous = OFF")
+            with suppress(sqlite3.OperationalError):
+                migrated.backup(used)
+                self._free.append(file)
+
+
+class KnownEngines:
+    """The engines of each database. A store that is new would compile all its statements anew."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Engines] = {}
+
+    @asynccontextmanager
+    async def store(self, url: str) -> AsyncIterator[SqlStore]:
+        """A store over a database, closed at the end.
+
+        Its threads are new ones: coverage never goes back to tracing one that it left once.
+        """
+        if url not in self._known:
+            self._known[url] = open_engines(parse_url(url))
+        opened = SqlStore(url, engines=self._known[url])
+        yield opened
+        await opened.close()
+
+
 def run_sql(url: str | URL, statement: str) -> None:
     """Run one statement on a connection of its own."""
     engine = create_engine(
@@ -117,11 +178,20 @@ def postgres() -> Iterator[PostgresServer]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@cache
+def migrated_file() -> bytes:
+    """What a migrated SQLite file holds: migrating one takes longer than writing it."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "migrated.db")
+        migrate(f"sqlite:///{file}")
+        return file.read_bytes()
+
+
 @pytest.fixture(scope="session")
 def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file to copy."""
     file = tmp_path_factory.mktemp("sqlite") / "migrated.db"
-    migrate(f"sqlite:///{file}")
+    file.write_bytes(migrated_file())
     return file
 
 
@@ -129,6 +199,26 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sqlite_url(migrated_sqlite: Path, tmp_path: Path) -> str:
     """The URL of a migrated SQLite file of the test's own."""
     return f"sqlite:///{shutil.copy(migrated_sqlite, tmp_path / 'store.db')}"
+
+
+@pytest.fixture(scope="session")
+def sqlite_files(migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> SqliteFiles:
+    """SQLite files that tests use one after the other."""
+    return SqliteFiles(tmp_path_factory.mktemp("stores"), migrated_sqlite)
+
+
+@pytest.fixture
+def used_sqlite_url(sqlite_files: SqliteFiles) -> Iterator[str]:
+    """The URL of a migrated SQLite file without rows, which earlier tests may have used."""
+    file = sqlite_files.take()
+    yield f"sqlite:///{file}"
+    sqlite_files.give_back(file)
+
+
+@pytest.fixture(scope="session")
+def known_engines() -> KnownEngines:
+    """Engines that outlive a test."""
+    return KnownEngines()
 
 
 @pytest.fixture
@@ -139,19 +229,28 @@ def postgresql_url(postgres: PostgresServer) -> Iterator[str]:
     postgres.give_back(name)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=KINDS)
 def database_url(request: pytest.FixtureRequest) -> str:
     """The URL of a migrated database of the test's own; the test runs once on each kind."""
-    url: str = request.getfixturevalue(f"{request.param}_url")
+    of_kind = {"sqlite": "used_sqlite_url", "postgresql": "postgresql_url"}
+    url: str = request.getfixturevalue(of_kind[request.param])
     return url
 
 
 @pytest.fixture
-async def store(database_url: str) -> AsyncIterator[SqlStore]:
+async def store(database_url: str, known_engines: KnownEngines) -> AsyncIterator[SqlStore]:
     """A store over a database of the test's own; the test runs once on each kind."""
-    opened = SqlStore.open(database_url)
-    yield opened
-    await opened.close()
+    async with known_engines.store(database_url) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def sqlite_store(
+    used_sqlite_url: str, known_engines: KnownEngines
+) -> AsyncIterator[SqlStore]:
+    """A store over a database of the test's own, on SQLite."""
+    async with known_engines.store(used_sqlite_url) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ from sandbox.viewing import Viewing
 __all__ = ["PageActs"]
 
 _PATIENCE = 1.5
-"""Seconds for which an app that has acknowledged may take to show something."""
 
 _QUIET = 0.3
 """Seconds without anything passing between it and the sandbox after which it has shown all."""
@@ -48,6 +47,8 @@ class PageActs:
         self._people, self._viewing, self._living = people, Viewing(core), Living(core)
         self._places, self._reading, self._guide, self._news = places, reading, guide, news
         self._complaints: dict[str, tuple[str, Mapping[str, str]]] = {}
+        self.patience = _PATIENCE
+        """Seconds for which an app that has acknowledged may take to show something."""
         self.busy: str | None = None
         """The key of the host's action that runs."""
         self._verbs: dict[str, Verb] = {
@@ -272,7 +273,7 @@ class PageActs:
     async def _sight(self, user: User, seq: int, before: tuple[str, str] | None) -> None:
         """Wait until there is something to see, or the app has gone quiet, but not for long."""
         feed, loop = self._core.workspace.feed, asyncio.get_running_loop()
-        until = loop.time() + _PATIENCE
+        until = loop.time() + self.patience
         while loop.time() < until and self._people.top(user) == before:
             for entry in feed.after(seq):
                 seq = entry["seq"]

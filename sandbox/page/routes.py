@@ -79,6 +79,15 @@ class Page:
     def host(self, host: Host) -> None:
         self._guide.host = host
 
+    @property
+    def patience(self) -> float:
+        """Seconds for which an app that has acknowledged may take to show something."""
+        return self._acts.patience
+
+    @patience.setter
+    def patience(self, seconds: float) -> None:
+        self._acts.patience = seconds
+
     def all_read(self) -> None:
         """Everybody has read everything so far: for a host that starts after weeks have passed."""
         self._reading.all_read()

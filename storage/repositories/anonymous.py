@@ -15,7 +15,7 @@ from coaching.anonymity import AnonymousAnswers, Threshold
 from coaching.answer import Value
 from storage.mapper import Mapper
 from storage.tables import anonymous_answers, anonymous_senders, round_is_open, rounds
-from storage.transaction import Transaction
+from storage.transaction import Transaction, locking
 
 __all__ = ["SqlAnonymous"]
 
@@ -69,7 +69,9 @@ class SqlAnonymous:
         wanted = select(*_MAPPER.columns).where(
             self._mine(anonymous_answers), _of.round_id.in_(round_ids)
         )
-        rows = self._transaction.rows_locked(wanted.order_by(_of.round_id), anonymous_answers)
+        rows = self._transaction.rows_locked(
+            locking(wanted.order_by(_of.round_id), anonymous_answers)
+        )
         by_round = {answers.round_id: answers for answers in map(_MAPPER.to_record, rows)}
         return [by_round[round_id] for round_id in round_ids if round_id in by_round]
 
@@ -91,7 +93,7 @@ class SqlAnonymous:
     def _still_open(self, round_id: str) -> bool:
         """Whether the round is open, and stays so until this transaction ends."""
         this = select(rounds.c.id).where(self._mine(rounds), rounds.c.id == round_id, round_is_open)
-        return bool(self._transaction.rows_locked(this, rounds))
+        return bool(self._transaction.rows_locked(locking(this, rounds)))
 
     def _write(self, answers: AnonymousAnswers, *, anew: bool = False) -> None:
         row = _MAPPER.to_row(answers)

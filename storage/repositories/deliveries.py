@@ -7,9 +7,20 @@ that two of them can't meet in the index that allows one pending update of a pos
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    update,
+)
 
 from coaching.delivery import Addressee, Delivery, DeliveryKind, DeliveryState
 from coaching.errors import NotFound
@@ -27,12 +38,41 @@ from storage.readiness import (
 )
 from storage.repositories.repository import SqlRepository
 from storage.tables import deliveries
-from storage.transaction import Transaction
+from storage.transaction import Transaction, in_workspace, locking
 
 __all__ = ["SqlDeliveries"]
 
 _MAPPER = Mapper(Delivery, deliveries)
 _of = deliveries.c
+
+# Built once: building a statement takes longer than running it.
+_MINE = in_workspace(deliveries)
+_POSTS = select(*_MAPPER.columns).where(
+    _MINE,
+    _of.update_of.is_(None),
+    _of.addressee == Addressee.PERSON,
+    _of.addressee_id == bindparam("user"),
+)
+_CHARGED = (
+    _POSTS.where(_of.charged_at > bindparam("moment"))
+    .where(_of.state.not_in([DeliveryState.PENDING, DeliveryState.DROPPED]))
+    .order_by(_of.charged_at, _of.position)
+)
+_QUEUED = _POSTS.where(pending)
+_CLAIMED = _POSTS.where(in_flight, _of.state == DeliveryState.SENDING, _of.charged_at.is_(None))
+_POST = locking(select(_of.state).where(_MINE, _of.id == bindparam("post")), deliveries)
+_PENDING_UPDATE = locking(
+    select(_of.id).where(_MINE, pending, _of.update_of == bindparam("post")), deliveries
+)
+_LAPSED = select(_of.id, _of.update_of).where(_MINE, lapsed)
+_UNKNOWN = locking(
+    select(*_MAPPER.columns)
+    .where(_MINE, unknown_and_free)
+    .order_by(_of.tried_at, _of.position)
+    .limit(bindparam("most")),
+    deliveries,
+    skip_locked=True,
+)
 
 _ORPHANED = {"state": DeliveryState.DROPPED, "reason": "what it belongs to was not sent"}
 _SUPERSEDED = {"state": DeliveryState.DROPPED, "reason": "a newer update says the same"}
@@ -53,17 +93,14 @@ class SqlDeliveries(SqlRepository[Delivery]):
         """
         if update.update_of != post_id:
             raise ValueError("the update is of another post")
-        post = self._transaction.rows_locked(
-            select(_of.state).where(self._mine, _of.id == post_id), deliveries
-        )
+        post = self._transaction.rows_locked(_POST, {"post": post_id})
         if not post:
             raise NotFound(f"no Delivery {post_id}")
         if post[0].state in {DeliveryState.FAILED, DeliveryState.DROPPED}:
             return
         # A pending update is locked until this transaction ends: sent any sooner, it would be
         # composed without what this transaction changes, and nothing would follow it.
-        waiting = select(_of.id).where(self._mine, pending, _of.update_of == post_id)
-        if not self._transaction.rows_locked(waiting, deliveries):
+        if not self._transaction.rows_locked(_PENDING_UPDATE, {"post": post_id}):
             self.add(update)
 
     def drop_pending(self, subject: str, kinds: Sequence[DeliveryKind], reason: str) -> int:
@@ -79,10 +116,11 @@ class SqlDeliveries(SqlRepository[Delivery]):
         self, now: datetime, most: int, lease: timedelta, resting: Sequence[str] = ()
     ) -> list[Delivery]:
         """See `Deliveries.claim`."""
-        due = self._due(now, resting).limit(most)
+        due = _due_beside_resting() if resting else _due()
+        given = {"now": now, "most": most, **({"resting": list(resting)} if resting else {})}
         ready: list[Delivery] = []
         while not ready:
-            found = self._transaction.rows_locked(due, deliveries, skip_locked=True)
+            found = self._transaction.rows_locked(due, given)
             ready = [_MAPPER.to_record(row[:-1]) for row in found if not row.orphaned]
             orphans = [row.id for row in found if row.orphaned]
             if not orphans:
@@ -107,23 +145,15 @@ class SqlDeliveries(SqlRepository[Delivery]):
 
     def charged_since(self, user: str, moment: datetime) -> list[Delivery]:
         """See `Deliveries.charged_since`. Failed ones may be there: it can't be looked up."""
-        charged = (
-            select(*_MAPPER.columns)
-            .where(self._mine, *_posts_to(user), _of.charged_at > moment)
-            .where(_of.state.not_in([DeliveryState.PENDING, DeliveryState.DROPPED]))
-            .order_by(_of.charged_at, _of.position)
-        )
-        return self._found(charged)
+        return self._found(_CHARGED, {"user": user, "moment": moment})
 
     def queued_for(self, user: str) -> list[Delivery]:
         """See `Deliveries.queued_for`. Two statements: each has an index of its own."""
-        posts = select(*_MAPPER.columns).where(self._mine, *_posts_to(user))
-        claimed = (in_flight, _of.state == DeliveryState.SENDING, _of.charged_at.is_(None))
-        return self._found(posts.where(pending)) + self._found(posts.where(*claimed))
+        return self._found(_QUEUED, {"user": user}) + self._found(_CLAIMED, {"user": user})
 
     def expire(self) -> int:
         """See `Deliveries.expire`. An update that a newer one has overtaken is dropped."""
-        found = self._transaction.rows(select(_of.id, _of.update_of).where(self._mine, lapsed))
+        found = self._transaction.rows(_LAPSED)
         if not found:
             return 0
         updated = {row.update_of for row in found if row.update_of is not None}
@@ -140,13 +170,7 @@ class SqlDeliveries(SqlRepository[Delivery]):
 
     def claim_unknown(self, most: int, lease: timedelta) -> list[Delivery]:
         """See `Deliveries.claim_unknown`. What was tried first comes first."""
-        unknown = (
-            select(*_MAPPER.columns)
-            .where(self._mine, unknown_and_free)
-            .order_by(_of.tried_at, _of.position)
-            .limit(most)
-        )
-        found = self._transaction.rows_locked(unknown, deliveries, skip_locked=True)
+        found = self._transaction.rows_locked(_UNKNOWN, {"most": most})
         return self._lease([_MAPPER.to_record(row) for row in found], lease)
 
     def settle(self, delivery: Delivery, rest: timedelta | None = None) -> bool:
@@ -168,21 +192,6 @@ class SqlDeliveries(SqlRepository[Delivery]):
             if self._change(*this, pending_update_of, **_SUPERSEDED):
                 return True
         return self._change(*this, **outcome) == 1
-
-    def _due(self, now: datetime, resting: Sequence[str]) -> Select[Any]:
-        orphaned = func.coalesce(_of.update_of, _of.thread_of).is_not(None) & (
-            func.coalesce(awaited.c.state, DeliveryState.DROPPED) != DeliveryState.SENT
-        )
-        due = (
-            select(*_MAPPER.columns, orphaned.label("orphaned"))
-            .select_from(deliveries_and_awaited)
-            .where(self._mine, could_be_claimed, _of.due_at <= now)
-            .order_by(_of.due_at, _of.position)
-        )
-        if not resting:
-            return due
-        landed = func.coalesce(_of.channel, awaited.c.channel, "")
-        return due.where(_of.addressee_id.not_in(resting), landed.not_in(resting))
 
     def _lease(
         self, claimed: list[Delivery], lease: timedelta, sent_at: datetime | None = None
@@ -214,10 +223,8 @@ class SqlDeliveries(SqlRepository[Delivery]):
 
     def _lock_posts(self, ids: set[str], *, skip_locked: bool = True) -> list[str]:
         posts = select(_of.id).where(self._mine, _of.id.in_(ids)).order_by(_of.position)
-        return [
-            row.id
-            for row in self._transaction.rows_locked(posts, deliveries, skip_locked=skip_locked)
-        ]
+        locked = locking(posts, deliveries, skip_locked=skip_locked)
+        return [row.id for row in self._transaction.rows_locked(locked)]
 
     def _change(self, *where: ColumnElement[bool], **values: Any) -> int:
         return self._transaction.change(
@@ -225,9 +232,26 @@ class SqlDeliveries(SqlRepository[Delivery]):
         )
 
 
-def _posts_to(user: str) -> tuple[ColumnElement[bool], ...]:
+@cache
+def _due() -> Select[Any]:
+    return locking(_ready().limit(bindparam("most")), deliveries, skip_locked=True)
+
+
+@cache
+def _due_beside_resting() -> Select[Any]:
+    resting: BindParameter[str] = bindparam("resting", expanding=True)
+    landed = func.coalesce(_of.channel, awaited.c.channel, "")
+    due = _ready().where(_of.addressee_id.not_in(resting), landed.not_in(resting))
+    return locking(due.limit(bindparam("most")), deliveries, skip_locked=True)
+
+
+def _ready() -> Select[Any]:
+    orphaned = func.coalesce(_of.update_of, _of.thread_of).is_not(None) & (
+        func.coalesce(awaited.c.state, DeliveryState.DROPPED) != DeliveryState.SENT
+    )
     return (
-        _of.update_of.is_(None),
-        _of.addressee == Addressee.PERSON,
-        _of.addressee_id == user,
+        select(*_MAPPER.columns, orphaned.label("orphaned"))
+        .select_from(deliveries_and_awaited)
+        .where(_MINE, could_be_claimed, _of.due_at <= bindparam("now"))
+        .order_by(_of.due_at, _of.position)
     )

@@ -65,7 +65,6 @@ class SqlRepository(Generic[T]):
 
     def _records(self, equal: dict[str, object], most: int | None = None) -> list[T]:
         statement, given = self._mapper.matching(equal, most)
-        given["of_workspace"] = self._transaction.workspace_id
         return self._found(statement, given)
 
     def _found(self, statement: Executable, given: Mapping[str, object] | None = None) -> list[T]:

@@ -2,17 +2,30 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from coaching.round import Round
 from storage.mapper import Mapper
 from storage.repositories.repository import SqlRepository
 from storage.tables import round_is_open, round_waits, rounds
-from storage.transaction import Transaction
+from storage.transaction import Transaction, in_workspace, locking
 
 __all__ = ["SqlRounds"]
 
 _MAPPER = Mapper(Round, rounds)
+_CLOSING, _WAITING = (
+    locking(
+        select(*_MAPPER.columns)
+        .where(in_workspace(rounds), condition, moment <= bindparam("now"))
+        .order_by(moment, rounds.c.position),
+        rounds,
+        skip_locked=True,
+    )
+    for condition, moment in (
+        (round_is_open, rounds.c.closes_at),
+        (round_waits, rounds.c.waits_until),
+    )
+)
 
 
 class SqlRounds(SqlRepository[Round]):
@@ -23,20 +36,10 @@ class SqlRounds(SqlRepository[Round]):
 
     def claim_closing(self, now: datetime) -> list[Round]:
         """See `Rounds.claim_closing`."""
-        due = (
-            select(*_MAPPER.columns)
-            .where(self._mine, round_is_open, rounds.c.closes_at <= now)
-            .order_by(rounds.c.closes_at, rounds.c.position)
-        )
-        found = self._transaction.rows_locked(due, rounds, skip_locked=True)
+        found = self._transaction.rows_locked(_CLOSING, {"now": now})
         return [_MAPPER.to_record(row) for row in found]
 
     def claim_waiting(self, now: datetime) -> list[Round]:
         """See `Rounds.claim_waiting`."""
-        due = (
-            select(*_MAPPER.columns)
-            .where(self._mine, round_waits, rounds.c.waits_until <= now)
-            .order_by(rounds.c.waits_until, rounds.c.position)
-        )
-        found = self._transaction.rows_locked(due, rounds, skip_locked=True)
+        found = self._transaction.rows_locked(_WAITING, {"now": now})
         return [_MAPPER.to_record(row) for row in found]

@@ -19,6 +19,7 @@ from scheduler.clock import MovableClock
 from scheduler.limits import UNPACED
 from storage import SqlStore
 from tests.acknowledged import ACKNOWLEDGED
+from tests.databases import migrated_file
 from tests.integration.coaching.week import MONDAY, PLAN, TUESDAY_NINE, T
 
 __all__ = ["THURSDAY_FIVE", "THURSDAY_NINE", "TUESDAY_NINE", "Stage", "on_stage"]
@@ -112,8 +113,11 @@ async def on_stage(
         people = {key: await control.add_person(name, tz) for key, name in _NAMES.items()}
         channel = await control.add_channel("leadership", people.values())
         clock = MovableClock(MONDAY)
+        file = folder / "bot.db"
+        if not (store or database or file.exists()):
+            file.write_bytes(migrated_file())
         settings = Settings(
-            database_url=database or f"sqlite:///{folder / 'bot.db'}",
+            database_url=database or f"sqlite:///{file}",
             slack_bot_token=installed.bot_token,
             slack_app_token=installed.app_token,
             slack_signing_secret=installed.signing_secret,

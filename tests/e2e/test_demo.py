@@ -50,8 +50,11 @@ answer
 The chair wrote to the wards herself.
 
 A night sister said: "Ring before you build."
+
 Release times
 4
+
+
 say The portal was down again at seven.
 log 9
 log 3
@@ -130,7 +133,7 @@ def test_the_page_is_there_until_ctrl_c(tmp_path: Path) -> None:
     assert address is not None
     with urlopen(address[0]) as answer:
         page = answer.read().decode()
-    for there in ("Amara Osei", "To the next thing due", "Log a breakdown", "20 October"):
+    for there in ("Amara Osei", "To the next thing due", "Log a breakdown", "October"):
         assert there in page
     playing.send_signal(signal.SIGINT)
     _, errors = playing.communicate(timeout=30)
@@ -144,7 +147,7 @@ def test_a_second_demo_says_which_port_is_free(tmp_path: Path) -> None:
         port = taken.getsockname()[1]
         second = start(["--port", str(port)], tmp_path, subprocess.DEVNULL)
         _, errors = second.communicate(timeout=30)
-    assert second.returncode == 1
+    assert second.returncode == 2
     assert re.fullmatch(
         rf"widelens: Port {port} is taken, perhaps by another demo\."
         r" The next that is free: widelens demo --port \d+\n",
@@ -179,7 +182,7 @@ def test_ctrl_c_in_the_midst_of_its_history_stops_it_too(tmp_path: Path) -> None
 
 
 def test_somebody_in_the_leads_chair_answers_and_logs_a_breakdown(tmp_path: Path) -> None:
-    playing = start(["--weeks", "1", "--terminal"], tmp_path, subprocess.PIPE)
+    playing = start(["--weeks", "1", "--seed", "1", "--terminal"], tmp_path, subprocess.PIPE)
     said, errors = playing.communicate(COMMANDS, timeout=60)
     assert playing.returncode == 0
     assert errors == ""

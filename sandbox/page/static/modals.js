@@ -1,12 +1,13 @@
 // The one modal dialog: it shows the view on top of the stack that the server keeps.
 
 import { act, part } from "./server.js";
-import { morph } from "./morph.js";
+import { again, morph } from "./morph.js";
 import { flush } from "./sending.js";
 
 const dialog = document.getElementById("modal") ?? made();
 let isBusy = false;
 let shown = null; // the id of the view that is shown
+let opener = null; // what had the focus before, and the message it is in
 
 function made() {
   const found = document.createElement("dialog");
@@ -23,15 +24,30 @@ export function show(html) {
     shown = null;
     if (dialog.open) dialog.close("done");
     dialog.replaceChildren();
+    comeBack();
     return;
   }
   dialog.setAttribute("aria-labelledby", "modal-title");
   morph(dialog, html);
-  if (!dialog.open) dialog.showModal();
+  if (!dialog.open) {
+    const at = document.activeElement;
+    opener = { at, message: at.closest("[data-ts]")?.id ?? "" };
+    dialog.showModal();
+  }
   const isLost = document.activeElement === document.body;
   if (form().dataset.view === shown && !isLost) return;
   shown = form().dataset.view;
   settle();
+}
+
+/** The browser gives the focus back only to what is in sight and was not drawn anew meanwhile. */
+function comeBack() {
+  if (!opener) return;
+  const byId = (id) => document.getElementById(id);
+  for (const one of [again(opener.at), byId(opener.message), byId("main")]) {
+    if (document.activeElement !== document.body) return;
+    one?.focus({ preventScroll: true });
+  }
 }
 
 const REACHED = "input:not([type=hidden]), select, textarea, summary, button, a[href]";

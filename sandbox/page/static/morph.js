@@ -15,10 +15,24 @@ export function morph(target, html) {
   const caret = was && typedInto(was) ? caretOf(was) : null;
   children(target, template.content);
   if (!was || was === document.body || was === document.activeElement) return;
-  const now = was.isConnected ? was : was.id && document.getElementById(was.id);
-  if (!now || !target.contains(now)) return;
+  const now = again(was) ?? target.closest("[tabindex]");
+  if (!now || !(target.contains(now) || now.contains(target))) return;
   now.focus({ preventScroll: true });
   if (caret && typedInto(now)) setCaret(now, caret);
+}
+
+/**
+ * The same thing as it is drawn now: by its id; or by what it does and says, where an app has
+ * published a view anew, in which blocks have other ids. Nothing where it is gone.
+ */
+export function again(node) {
+  if (node.isConnected) return node;
+  const { action } = node.dataset;
+  const isSame = (one) => one.dataset.action === action && one.textContent === node.textContent;
+  return (
+    document.getElementById(node.id) ??
+    (action ? [...document.querySelectorAll("[data-action]")].find(isSame) : undefined)
+  );
 }
 
 function children(from, to) {

@@ -1,10 +1,13 @@
 """Whatever teams, absences and hours there are, whoever does what: nobody bears too much."""
 
 import asyncio
+import shutil
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from hypothesis import Phase, given, settings
@@ -205,33 +208,41 @@ async def check_nothing_is_lost(life: Life, known: dict[str, Delivery]) -> None:
         assert sitting.id in asked or sitting.state is not SittingState.CLOSED
 
 
+async def live_through(weeks: Weeks, wanted: list[WantedTeam], seed: int) -> None:
+    await weeks.apply(*wanted)
+    life = Life(weeks, seed)
+    await life.go_by()
+    await weeks.apply(*(replace(plan, paused=True) for plan in wanted))
+    await weeks.run_until(weeks.now + 3 * WEEK)
+    by_channel = {plan.channel: plan for plan in wanted}
+    there = await weeks.do(lambda uow: uow.teams.where())
+    plans = {team.id: by_channel[team.channel] for team in there}
+    known = await weeks.deliveries()
+    said = [
+        (known[one.delivery_id], one)
+        for one in weeks.world.platform.posted
+        if one.to.id in USERS and unasked(life, known[one.delivery_id])
+    ]
+    for delivery, posted in said:
+        check_said(life, plans[delivery.team_id], delivery, posted)
+    check_budget(plans, said)
+    await check_nothing_is_lost(life, known)
+
+
 @settings(max_examples=5, deadline=None, phases=[Phase.explicit, Phase.generate])
 @given(teams(), st.integers(0, 2**32))
 def test_over_weeks_nobody_bears_too_much_and_nothing_is_lost_silently(
-    sqlite_store: SqlStore, wanted: list[WantedTeam], seed: int
+    migrated_sqlite: Path, wanted: list[WantedTeam], seed: int
 ) -> None:
-    async def scenario() -> None:
-        weeks = Weeks(sqlite_store, STARTS)
-        await weeks.apply(*wanted)
-        life = Life(weeks, seed)
-        await life.go_by()
-        await weeks.apply(*(replace(plan, paused=True) for plan in wanted))
-        await weeks.run_until(weeks.now + 3 * WEEK)
-        by_channel = {plan.channel: plan for plan in wanted}
-        there = await weeks.do(lambda uow: uow.teams.where())
-        plans = {team.id: by_channel[team.channel] for team in there}
-        known = await weeks.deliveries()
-        said = [
-            (known[one.delivery_id], one)
-            for one in weeks.world.platform.posted
-            if one.to.id in USERS and unasked(life, known[one.delivery_id])
-        ]
-        for delivery, posted in said:
-            check_said(life, plans[delivery.team_id], delivery, posted)
-        check_budget(plans, said)
-        await check_nothing_is_lost(life, known)
+    async def scenario(file: Path) -> None:
+        store = SqlStore.open(f"sqlite:///{file}")
+        try:
+            await live_through(Weeks(store, STARTS), wanted, seed)
+        finally:
+            await store.close()
 
-    asyncio.run(scenario())
+    with TemporaryDirectory() as folder:
+        asyncio.run(scenario(Path(shutil.copy(migrated_sqlite, folder))))
 
 
 def test_the_weeks_cross_clock_changes_and_a_holiday() -> None:

@@ -1,6 +1,6 @@
 """Listening: who is read, when an offer comes, what becomes of it; and that no word is kept."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -38,6 +38,7 @@ from conversation.routes import (
 from handlers.desk import Desk
 from handlers.services import Services
 from insights.reading import Reader
+from storage import SqlStore
 from tests.integration.coaching.week import MONDAY, PLAN, WORKSPACE, Week
 from tests.integration.handlers.answering import Answering, NobodyWaits, form, problems
 
@@ -45,6 +46,14 @@ WORDS = "Second week the export fails"
 TEAM = replace(PLAN, cadences=())
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+
+
+@pytest.fixture
+async def store(sqlite_url: str) -> AsyncIterator[SqlStore]:
+    """A store over a new file: what it holds is read."""
+    opened = SqlStore.open(sqlite_url)
+    yield opened
+    await opened.close()
 
 
 class Unread(AssertionError):

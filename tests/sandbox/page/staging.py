@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ from tests.sandbox.scene import Scene, http_scene, manifest, modal
 
 Json = dict[str, Any]
 _ANY = re.compile("^(?!deeper)")
+_ANSWERS_WITHIN = 5.0  # seconds
 FRUIT = [option("Apple"), option("Pear"), option("Plum")]
 
 
@@ -29,6 +31,7 @@ class Stage:
         self.closed: list[Json] = []
         self.errors: dict[str, str] = {}
         self.answer: Json = {}
+        self._told = asyncio.Condition()
 
         @bolt.options("v")
         async def offered(ack: Any, body: Json) -> None:
@@ -50,6 +53,8 @@ class Stage:
         async def pressed(ack: Any, body: Json) -> None:
             self.acts.extend(body["actions"])
             await ack()
+            async with self._told:
+                self._told.notify_all()
 
     async def form(self, *blocks: Json, **more: Any) -> Locator:
         """A form before her, and the page opened."""
@@ -60,6 +65,11 @@ class Stage:
         """Open the page anew."""
         await self.tab.goto(f"{self.scene.sandbox.url}/?as={self.scene.amara.id}")
         return self.tab.locator("#modal")
+
+    async def told(self, count: int) -> None:
+        """Wait until the app has been told of so many acts; TimeoutError where it is not."""
+        async with asyncio.timeout(_ANSWERS_WITHIN), self._told:
+            await self._told.wait_for(lambda: len(self.acts) >= count)
 
     async def key(self, *keys: str) -> None:
         """Press keys, one after the other."""

@@ -209,7 +209,7 @@ async def test_what_is_pressed_and_chosen_where_it_stands(stage: Stage) -> None:
     await dialog.locator("[data-action=some] summary").press("Enter")
     await stage.key("ArrowDown", "ArrowDown", "Space")
     await expect(dialog.locator("[data-action=some] .chip")).to_have_text(["Bergen"])
-    await _until(stage, 6)
+    await stage.told(6)
     told = [(act["action_id"], _held(act)) for act in stage.acts]
     assert told == [
         ("plain", "p"),
@@ -241,7 +241,7 @@ async def test_what_needs_a_yes_asks_for_it(stage: Stage) -> None:
     assert stage.acts == []
     await danger.press("Enter")
     await asked.get_by_role("button", name="Do it").press("Enter")
-    await _until(stage, 1)
+    await stage.told(1)
     assert stage.acts[0]["action_id"] == "danger"
 
 
@@ -256,14 +256,14 @@ async def test_an_input_that_tells_at_once(stage: Stage) -> None:
     )
     await stage.typed("one")
     await stage.key("Enter")
-    await _until(stage, 1)
+    await stage.told(1)
     await stage.key("Tab")
     await stage.typed("two")
-    await _until(stage, 2)
+    await stage.told(2)
     await stage.key("Tab", "Space")
-    await _until(stage, 3)
+    await stage.told(3)
     await _seek(stage, "found", "plu", "Plum")
-    await _until(stage, 4)
+    await stage.told(4)
     assert [_held(act) for act in stage.acts] == ["one", "two", "red", "plum"]
     await expect(dialog).to_be_visible()
 
@@ -315,7 +315,7 @@ async def test_blocks_of_a_message(stage: Stage) -> None:
     await expect(message.locator("[data-undrawn]")).to_have_count(0)
     await message.get_by_role("button", name="Plain").press("Enter")
     await message.get_by_role("button", name="Bin").press("Enter")
-    await _until(stage, 2)
+    await stage.told(2)
     assert [act["action_id"] for act in stage.acts] == ["plain", "bin"]
 
 
@@ -344,15 +344,6 @@ async def _seek(stage: Stage, block_id: str, text: str, found: str, *keys: str) 
     await stage.key(*(keys or ["ArrowDown"]))
     await expect(offered).to_have_attribute("aria-selected", "true")
     await stage.key("Enter")
-
-
-async def _until(stage: Stage, count: int) -> None:
-    """Wait until the app has been told of so many acts."""
-    for _ in range(100):
-        if len(stage.acts) >= count:
-            return
-        await stage.tab.wait_for_timeout(20)
-    raise AssertionError(f"the app was told of {stage.acts}")
 
 
 def _held(entry: Json) -> Any:

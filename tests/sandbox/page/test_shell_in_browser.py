@@ -16,7 +16,7 @@ from tests.sandbox.page.browser import IN_BROWSER
 from tests.sandbox.scene import Scene, manifest, scene
 
 pytestmark = IN_BROWSER
-TWO_FRAMES_MS = 2 * 1000 / 60
+TWO_FRAMES = 2
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -221,31 +221,36 @@ async def test_five_hundred_messages(
     await first.scroll_into_view_if_needed()
     await expect(messages).to_have_count(100)
     await expect(first).to_be_in_viewport()
-    for _ in range(30):
+    for count in range(150, 501, 50):
         await area.evaluate("area => { area.scrollTop = 0; }")
-        await tab.wait_for_timeout(40)
-        if await messages.count() == 500:
-            break
-    await expect(messages).to_have_count(500)
+        await expect(messages).to_have_count(count)
     await expect(tab.get_by_role("button", name="Show older messages")).to_be_hidden()
     await area.evaluate("area => { area.scrollTop = area.scrollHeight; }")
     taken = [await _latency(tab, the, f"News {n}") for n in range(20)]
-    middle, worst = statistics.median(taken), max(taken)
+    frames, milliseconds = ([one[index] for one in taken] for index in (0, 1))
+    middle, worst = statistics.median(milliseconds), max(milliseconds)
     with capsys.disabled():
         print(f"\na new message is in the DOM after {middle:.1f} ms (median), {worst:.1f} (worst)")
-    assert middle < TWO_FRAMES_MS
+    assert statistics.median(frames) <= TWO_FRAMES
 
 
-async def _latency(tab: Page, the: Scene, words: str) -> float:
-    """Milliseconds from the server's having a message to its being in the DOM."""
+async def _latency(tab: Page, the: Scene, words: str) -> tuple[int, float]:
+    """Frames drawn, and milliseconds, from the server's having a message to its being in the DOM.
+
+    Of frames, those too that are drawn between the test's asking and the server's having it.
+    """
     await tab.evaluate(
         """words => {
           window.seen = new Promise((resolve) => {
+            let frames = 0;
+            const count = () => { frames += 1; drawing = requestAnimationFrame(count); };
+            let drawing = requestAnimationFrame(count);
             const log = document.querySelector("#place [data-log]");
             new MutationObserver((_, watch) => {
               if (!log.lastElementChild.textContent.includes(words)) return;
               watch.disconnect();
-              resolve(performance.timeOrigin + performance.now());
+              cancelAnimationFrame(drawing);
+              resolve([frames, performance.timeOrigin + performance.now()]);
             }).observe(log, { childList: true });
           });
         }""",
@@ -254,8 +259,8 @@ async def _latency(tab: Page, the: Scene, words: str) -> float:
     place = the.sandbox.core.workspace.channel(the.channel)
     before = time.time() * 1000  # noqa: TID251 - the browser's clock is the wall's too
     the.sandbox.core.messages.post(place, the.bela.id, words)
-    seen: float = await tab.evaluate("window.seen")
-    return seen - before
+    frames, seen = await tab.evaluate("window.seen")
+    return frames, seen - before
 
 
 async def test_it_says_when_the_sandbox_is_gone_and_loads_anew_when_another_is_there(
