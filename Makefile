@@ -27,12 +27,12 @@ demo-long: $(READY) ## Half a year of four teams on every pack, headless; its re
 # Compiled code is kept, whatever the environment says: else each worker compiles everything anew.
 test: $(READY) ## Run the tests, on SQLite and PostgreSQL, and hold their coverage
 	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q -n 3 --dist worksteal --ignore=tests/docs \
-		-m "not browser" --cov --cov-report= $(ARGS)
+		-m "not browser and not demo" --cov --cov-report= $(ARGS)
 	@$(BIN)/python -m tools.coverage_floor --least 90 $(ROOMS_HELD)
 
-e2e: $(READY) ## Use the sandbox's page in a real browser, as a person does (needs Debian's chromium)
-	@test -x /usr/bin/chromium || echo "No browser, so these are skipped: apt-get install chromium"
-	$(BIN)/pytest -q -n 2 --dist loadscope -m browser tests/sandbox/page tests/e2e/browser
+e2e: $(READY) ## The demo, and the sandbox's page in a real browser, as people use them (needs chromium)
+	@test -x /usr/bin/chromium || echo "No browser, so most is skipped: apt-get install chromium"
+	$(BIN)/pytest -q -n 2 --dist loadscope -m "browser or demo" tests/sandbox/page tests/e2e
 
 check: $(READY) ## Check style, types, who imports whom, and what the docs say
 	$(BIN)/ruff check

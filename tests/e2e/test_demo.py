@@ -17,6 +17,8 @@ from bot.demo import DemoOptions, run
 from bot.demo.headless import run_headless
 from bot.errors import OperatorError
 
+pytestmark = pytest.mark.demo
+
 FIGURES = [
     "weeks",
     "seed",

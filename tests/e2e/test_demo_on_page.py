@@ -2,12 +2,15 @@
 
 import re
 
+import pytest
+
 from bot.demo.company import LEAD, SCENE
 from bot.demo.on_page import host_of
 from bot.demo.plan import Plan
 from bot.demo.stage import open_stage
 from bot.demo.weeks import Weeks
 
+pytestmark = pytest.mark.demo
 TOM = "tom"
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sandbox.decoding import decoded
 from tests.sandbox.scene import Scene
 
-_TEXTS = st.text(st.characters(), max_size=20)
+_TEXTS = st.text(max_size=20)
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | _TEXTS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_TEXTS, inner, max_size=4),
