@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,7 +28,7 @@ Example: python -m sandbox --manifest manifest.json --person "Amara Osei" --chan
 def main() -> None:
     """Read the command line and serve."""
     options = _parser().parse_args()
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt):  # before they are asked for, or after
         asyncio.run(_serve(options))
 
 
@@ -67,6 +68,10 @@ def _manifest(path: str) -> dict[str, Any]:
 
 
 async def _serve(options: argparse.Namespace) -> None:
+    stopped = asyncio.Event()
+    # Asked for by name: a shell that starts this in the background has Ctrl-C ignored.
+    for asked in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(asked, stopped.set)
     sandbox = Sandbox(name=options.name, tiers=options.tiers)
     async with contextlib.AsyncExitStack() as stack:
         try:
@@ -79,7 +84,7 @@ async def _serve(options: argparse.Namespace) -> None:
         except (LookupError, NotPossible, ValueError) as problem:
             sys.exit(f"That workspace can't be: {problem}")
         print(*printed, sep="\n", flush=True)
-        await asyncio.Event().wait()
+        await stopped.wait()
 
 
 async def _set(options: argparse.Namespace, sandbox: Sandbox, control: Control) -> list[str]:
