@@ -10,7 +10,7 @@ from sandbox.page import Deed, Host, HostAction, HostStep
 
 __all__ = ["host_of"]
 
-_FRIDAY = 4
+_FRIDAY, _THREE = 4, 15
 _ABOUT = "Simulated leaders, the real bot. Nothing is kept."
 
 
@@ -67,8 +67,9 @@ def _steps(stage: Stage) -> tuple[HostStep, ...]:
     coach = stage.people[COACH.key].id
     lead = LEAD.name.split()[0]
 
-    def reached_friday(deed: Deed) -> bool:
-        return deed.verb == "action" and stage.now().weekday() == _FRIDAY
+    def reached_the_digest(deed: Deed) -> bool:
+        now = stage.now()
+        return deed.verb == "action" and (now.weekday(), now.hour) >= (_FRIDAY, _THREE)
 
     return (
         HostStep(
@@ -86,8 +87,9 @@ def _steps(stage: Stage) -> tuple[HostStep, ...]:
         HostStep(
             "friday",
             "Move to Friday",
-            "Use the clock above until Friday 15:00, then read the digest in the channel.",
-            reached_friday,
+            "Use the clock above until Friday 15:00. Then read the digest in the channel: your own"
+            " words are in its thread.",
+            reached_the_digest,
         ),
         HostStep(
             "coach",

@@ -67,11 +67,12 @@ async def test_from_a_prompt_to_the_digest_and_the_coachs_home(tab: Page) -> Non
 
         for _ in range(3):
             await seat.presses("+1 day")
-        await expect(steps).to_contain_text("3 of 4 done")
+        await expect(steps).to_contain_text("2 of 4 done")
         for _ in range(12):
             if await seat.message("What stands out this week").count():
                 break
             await seat.presses("+1 hour")
+        await expect(steps).to_contain_text("3 of 4 done")
         digest = seat.message("What stands out this week")
         await digest.locator("[data-goes=thread]").click()
         thread = tab.get_by_role("complementary", name="Thread")
