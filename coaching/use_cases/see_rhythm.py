@@ -32,7 +32,7 @@ _FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """How many of those asked have answered a round; nobody is named in it."""
+    """How many of those asked have sent a round's form; nobody is named in it."""
 
     practice: Practice
     answered: int
@@ -189,20 +189,24 @@ def _responses(uow: UnitOfWork, rounds: Sequence[Round]) -> Iterator[Response]:
     for round_ in rounds:
         if is_anonymous(round_):
             continue
-        answered = {one.member_id for one in uow.answers.where(round_id=round_.id)}
-        asked = _asked(uow, round_) | answered
+        asked, sent = _asked(uow, round_)
+        answered = sent | {one.member_id for one in uow.answers.where(round_id=round_.id)}
+        asked |= answered
         if len(asked) >= _FEWEST:
             still_open = round_.state is RoundState.OPEN
             yield Response(round_.practice, len(answered), len(asked), still_open)
 
 
-def _asked(uow: UnitOfWork, round_: Round) -> set[str]:
-    """Who was asked and is still there. Who let it pass, or was never asked, does not count."""
+def _asked(uow: UnitOfWork, round_: Round) -> tuple[set[str], set[str]]:
+    """Who was asked and is still there, and who of them has sent the form, with or without words.
+
+    Who let it pass, or was never asked, does not count.
+    """
     active = {one.id for one in uow.members.where(team_id=round_.team_id, active=True)}
     seats = uow.participations.where(round_id=round_.id)
     sittings = uow.sittings.where(id=[seat.sitting_id for seat in seats])
-    return {
-        one.member_id
-        for one in sittings
-        if one.state is not SittingState.SKIPPED and one.member_id in active
-    }
+    there = [
+        one for one in sittings if one.state is not SittingState.SKIPPED and one.member_id in active
+    ]
+    sent = {one.member_id for one in there if one.state is SittingState.ANSWERED}
+    return {one.member_id for one in there}, sent

@@ -150,6 +150,13 @@ async def test_lead_and_coach_see_when_each_comes_and_how_it_was_met(
     assert "· last time 0 of 3 answered" in words(home(await view_of(weeks, user)))
 
 
+async def test_a_form_that_was_sent_empty_counts_as_in_the_channel(weeks: Weeks) -> None:
+    await weeks.apply(replace(PLAN, cadences=(replace(WINS, practice="breakdown"),)))
+    await weeks.run_until(TUESDAY_NINE + HOUR)
+    await weeks.answers("U2")
+    assert "open, 1 of 3 have answered" in words(home(await view_of(weeks, "U1")))
+
+
 async def test_of_what_is_anonymous_nothing_is_told(weeks: Weeks) -> None:
     await weeks.apply(replace(PLAN, cadences=(DOUBTS,)))
     await weeks.run_until(TUESDAY_NINE + HOUR)
