@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
+Scheme = Literal["light", "dark"]
 CHROMIUM = Path("/usr/bin/chromium")
 IN_BROWSER = [
     pytest.mark.browser,

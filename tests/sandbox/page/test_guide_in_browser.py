@@ -8,7 +8,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
 from sandbox.page import Host, HostStep
-from tests.sandbox.page.browser import IN_BROWSER
+from tests.sandbox.page.browser import IN_BROWSER, Scheme
 from tests.sandbox.scene import Scene, manifest, scene
 
 pytestmark = IN_BROWSER
@@ -80,9 +80,9 @@ async def test_it_is_never_in_the_way_where_there_is_little_room(tab: Page, the:
 
 @pytest.mark.parametrize("width", [360, 1600])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_everybody_can_use_it(tab: Page, the: Scene, width: int, scheme: str) -> None:
+async def test_everybody_can_use_it(tab: Page, the: Scene, width: int, scheme: Scheme) -> None:
     await tab.set_viewport_size({"width": width, "height": 800})
-    await tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    await tab.emulate_media(color_scheme=scheme)
     guide = await _open(tab, the)
     await _say(tab)
     await expect(guide.get_by_text("1 of 2 done", exact=True)).to_be_visible()

@@ -8,7 +8,7 @@ import pytest_asyncio
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Locator, Page, expect
 
-from tests.sandbox.page.browser import IN_BROWSER
+from tests.sandbox.page.browser import IN_BROWSER, Scheme
 from tests.sandbox.scene import Scene, manifest, scene
 
 pytestmark = IN_BROWSER
@@ -128,12 +128,12 @@ async def test_what_is_read_stays_where_it_is(tab: Page, the: Scene) -> None:
 
 @pytest.mark.parametrize("width", [360, 1600])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_everybody_can_use_it(tab: Page, the: Scene, width: int, scheme: str) -> None:
+async def test_everybody_can_use_it(tab: Page, the: Scene, width: int, scheme: Scheme) -> None:
     await the.client.chat_postMessage(channel=the.channel, text="A long text " * 40)
     await the.error("users.info", user="U404")
     await the.amara.command("/coach", "hello")
     await tab.set_viewport_size({"width": width, "height": 800})
-    await tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    await tab.emulate_media(color_scheme=scheme)
     lines = await _open(tab, the)
     for index in range(3):
         await lines.nth(index).locator("summary").click()

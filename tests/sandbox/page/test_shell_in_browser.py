@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from sandbox import Sandbox
 from sandbox.page import Host, HostAction, HostStep
-from tests.sandbox.page.browser import IN_BROWSER
+from tests.sandbox.page.browser import IN_BROWSER, Scheme
 from tests.sandbox.scene import Scene, manifest, scene
 
 pytestmark = IN_BROWSER
@@ -280,7 +280,7 @@ async def test_it_says_when_the_sandbox_is_gone_and_loads_anew_when_another_is_t
 
 @pytest.mark.parametrize("width", [360, 1600])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_everybody_can_use_it(tab: Page, the: Scene, width: int, scheme: str) -> None:
+async def test_everybody_can_use_it(tab: Page, the: Scene, width: int, scheme: Scheme) -> None:
     root = await the.bela.say(the.channel, "Who *calls*? :tada:")
     await the.amara.say(the.channel, "I do", thread_ts=root.ts)
     await the.client.chat_postEphemeral(channel=the.channel, user=the.amara.id, text="psst")
@@ -293,7 +293,7 @@ async def test_everybody_can_use_it(tab: Page, the: Scene, width: int, scheme: s
         about="A team of two, and an app that asks them now and then what they have learnt.",
     )
     await tab.set_viewport_size({"width": width, "height": 800})
-    await tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    await tab.emulate_media(color_scheme=scheme)
     for query in (f"?at={the.channel}", f"?at={the.channel}&thread={root.ts}", "?at=home"):
         await _open(tab, the, query)
         found = await Axe().run(tab)
